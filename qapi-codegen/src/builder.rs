@@ -11,10 +11,11 @@ mod output;
 mod text;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::env;
 use std::path::{Path, PathBuf};
 
+use foldhash::{HashSet, HashSetExt};
 use qapi_parser::edition::Edition;
 use qapi_parser::ir::Schema;
 use qapi_parser::loader::Disk;

@@ -6,14 +6,13 @@
 
 mod required;
 
-use std::collections::BTreeMap;
-
 use proc_macro2::Ident;
 use qapi_args::devices::{Kind, Property, Recording};
 use qapi_introspect::nearest::nearest;
 use qapi_introspect::secrets::matches;
 
 use crate::config::{Config, ConfigError};
+use crate::index;
 use crate::names::{Scope, pascal, snake};
 use crate::plan::ident;
 
@@ -132,7 +131,10 @@ pub(crate) fn without_devices(config: &Config) -> Vec<ConfigError> {
     if config.devices.is_empty() {
         return Vec::new();
     }
-    let known: Vec<_> = config.devices.iter().flat_map(selectable).collect();
+    let mut known = Vec::new();
+    for recording in &config.devices {
+        known.extend(selectable(recording));
+    }
     let unmatched = config.select_devices.iter().filter(|pattern| {
         let mut known = known.iter();
         !known.any(|(_, name, type_name)| selects(pattern, name, type_name))
@@ -148,37 +150,52 @@ pub(crate) fn without_devices(config: &Config) -> Vec<ConfigError> {
 impl Devices {
     /// The types that the configuration selects.
     pub(crate) fn of(config: &Config) -> Self {
-        let mut merged: BTreeMap<(Kind, String), Vec<(&Recording, String)>> = BTreeMap::new();
+        let mut found: Vec<Found<'_>> = Vec::new();
         for recording in &config.devices {
             for (kind, name, type_name) in selectable(recording) {
                 let patterns = &config.select_devices;
                 if patterns.is_empty() || patterns.iter().any(|p| selects(p, &name, type_name)) {
-                    let found = merged.entry((kind, name)).or_default();
-                    found.push((recording, type_name.to_owned()));
+                    found.push(Found {
+                        kind,
+                        name,
+                        recording,
+                        type_name,
+                    });
                 }
             }
         }
+        let key = |at: &usize| (found[*at].kind, &found[*at].name);
+        let order = index::sorted(found.len(), &|a, b| key(&a).cmp(&key(&b)));
         let mut scope = Scope::pascal(&[]);
-        let count = config.devices.len();
-        let device = |((kind, name), found): ((Kind, String), Vec<(&Recording, String)>)| {
-            let type_name = found[0].1.clone();
+        let devices = order.chunk_by(|a, b| key(a) == key(b)).map(|same| {
+            let found: Vec<&Found<'_>> = same.iter().map(|at| &found[*at]).collect();
+            let (kind, name) = (found[0].kind, &found[0].name);
             let own = match kind {
-                Kind::Device => pascal(&name),
-                kind => format!("{}{}", pascal(&name), suffix(kind)),
+                Kind::Device => pascal(name),
+                kind => format!("{}{}", pascal(name), suffix(kind)),
             };
             Device {
                 kind,
                 ident: ident(&scope.take(own)),
-                releases: releases(&found, count),
-                properties: properties(kind, &name, &found),
-                type_name,
-                name,
+                releases: releases(&found, config.devices.len()),
+                properties: properties(&found),
+                type_name: found[0].type_name.to_owned(),
+                name: name.clone(),
             }
-        };
+        });
         Devices {
-            list: merged.into_iter().map(device).collect(),
+            list: devices.collect(),
         }
     }
+}
+
+/// A device type of a recording.
+struct Found<'c> {
+    kind: Kind,
+    /// The name that its option takes.
+    name: String,
+    recording: &'c Recording,
+    type_name: &'c str,
 }
 
 fn suffix(kind: Kind) -> &'static str {
@@ -205,10 +222,8 @@ fn option_name(kind: Kind, type_name: &str) -> String {
 }
 
 /// The releases of the recordings, if they are not all.
-fn releases(found: &[(&Recording, String)], count: usize) -> Vec<String> {
-    let names = found
-        .iter()
-        .map(|(recording, _)| recording.qemu.version.clone());
+fn releases(found: &[&Found<'_>], count: usize) -> Vec<String> {
+    let names = found.iter().map(|of| of.recording.qemu.version.clone());
     if found.len() == count {
         Vec::new()
     } else {
@@ -216,36 +231,37 @@ fn releases(found: &[(&Recording, String)], count: usize) -> Vec<String> {
     }
 }
 
-fn properties(kind: Kind, device: &str, found: &[(&Recording, String)]) -> Vec<Setter> {
-    let mut merged: BTreeMap<String, usize> = BTreeMap::new();
-    let mut properties: Vec<Vec<(&Property, &str)>> = Vec::new();
-    for (recording, type_name) in found {
-        for (name, property) in recording.properties(type_name).unwrap_or_default() {
+/// The properties of a device type, by name.
+fn properties(found: &[&Found<'_>]) -> Vec<Setter> {
+    let mut places: Vec<(&str, &Property, &str)> = Vec::new();
+    for of in found {
+        let properties = of.recording.properties(of.type_name);
+        for (name, property) in properties.unwrap_or_default() {
             // Every type has this one; it cannot be set.
             if name != "type" && !property.type_name.is_empty() {
-                let at = *merged.entry(name.to_owned()).or_insert(properties.len());
-                if at == properties.len() {
-                    properties.push(Vec::new());
-                }
-                properties[at].push((property, &recording.qemu.version));
+                places.push((name, property, &of.recording.qemu.version));
             }
         }
     }
+    let order = index::sorted(places.len(), &|a, b| places[a].0.cmp(places[b].0));
     let mut scope = Scope::snake(METHODS);
-    let required = required::of(device);
-    let own = |(name, at): (&String, &usize)| {
-        let places = &properties[*at];
-        let types = places.iter().map(|(p, _)| ValueType::of(&p.type_name));
+    let kind = found[0].kind;
+    let required = required::of(&found[0].name);
+    let properties = order.chunk_by(|a, b| places[*a].0 == places[*b].0);
+    let setters = properties.map(|same| {
+        let places: Vec<_> = same.iter().map(|at| places[*at]).collect();
+        let types = places.iter().map(|(_, p, _)| ValueType::of(&p.type_name));
         let value = types.reduce(ValueType::with).unwrap_or(ValueType::Json);
+        let (name, ..) = places[0];
         Setter {
-            name: name.clone(),
+            name: name.to_owned(),
             ident: ident(&scope.take(snake(name))),
             value,
-            required: kind == Kind::Device && required.contains(&name.as_str()),
-            doc: doc(name, places, found.len()),
+            required: kind == Kind::Device && required.contains(&name),
+            doc: doc(&places, found.len()),
         }
-    };
-    let mut setters: Vec<Setter> = merged.iter().map(own).collect();
+    });
+    let mut setters: Vec<Setter> = setters.collect();
     if kind == Kind::Device {
         let general = [
             ("id", "Name of the device, for other commands."),
@@ -266,8 +282,8 @@ fn properties(kind: Kind, device: &str, found: &[(&Recording, String)]) -> Vec<S
     setters
 }
 
-fn doc(name: &str, places: &[(&Property, &str)], count: usize) -> String {
-    let (property, _) = places[0];
+fn doc(places: &[(&str, &Property, &str)], count: usize) -> String {
+    let (name, property, _) = places[0];
     let description = property.description.as_deref().unwrap_or_default().trim();
     let title = match description {
         "" => format!("Sets `{name}`."),
@@ -285,7 +301,7 @@ fn doc(name: &str, places: &[(&Property, &str)], count: usize) -> String {
     }
     text.push('.');
     if places.len() < count {
-        let releases: Vec<&str> = places.iter().map(|(_, release)| *release).collect();
+        let releases: Vec<&str> = places.iter().map(|(.., release)| *release).collect();
         text.push_str(&format!(" In QEMU {} only.", releases.join(", ")));
     }
     text

@@ -29,7 +29,7 @@ use qapi_parser::ir::{CommandId, EventId, ModuleId, Type, TypeId, TypeKind};
 use quote::{format_ident, quote};
 
 use crate::items::{Attributes, Call, Item, Module};
-use crate::plan::Plan;
+use crate::plan::{Plan, ident};
 use crate::reach::Direction;
 
 /// A unit of generation: some whole items.
@@ -148,9 +148,10 @@ fn modules(plan: &Plan<'_>) -> Vec<Item> {
     let (_, files) = types(plan);
     let names = files.iter();
     let names = names.filter_map(|(file, _)| plan.layout.module(*file));
-    let mut names: Vec<&Ident> = names.collect();
+    let mut names: Vec<String> = names.map(Ident::to_string).collect();
     names.sort();
-    let imports = names.iter().map(|name| quote!(pub use self::#name::*;));
+    let names = names.iter().map(|name| ident(name));
+    let imports = names.map(|name| quote!(pub use self::#name::*;));
     imports.map(Item::Other).collect()
 }
 
@@ -178,16 +179,18 @@ pub(crate) fn part(plan: &Plan<'_>, part: Part) -> Vec<Item> {
 pub(crate) fn file(plan: &Plan<'_>) -> Vec<Item> {
     let mut out = Vec::new();
     for section in sections(plan) {
-        let items = section.parts.iter().flat_map(|p| self::part(plan, *p));
-        let Some((name, doc)) = section.module else {
-            out.extend(items);
-            continue;
-        };
-        out.push(Item::Module(Module {
-            attributes: Attributes::default().doc(doc),
-            name: format_ident!("{name}"),
-            items: items.collect(),
-        }));
+        let mut items = Vec::new();
+        for part in section.parts {
+            items.extend(self::part(plan, part));
+        }
+        match section.module {
+            None => out.extend(items),
+            Some((name, doc)) => out.push(Item::Module(Module {
+                attributes: Attributes::default().doc(doc),
+                name: format_ident!("{name}"),
+                items,
+            })),
+        }
     }
     out
 }
@@ -202,13 +205,13 @@ fn external(plan: &Plan<'_>) -> Vec<Item> {
             continue;
         };
         paths.push(path.clone());
-        let module = path.rsplit_once("::").map(|(module, _)| module);
-        let beside = [plan.branch_ident(id), required::of_type(plan, id)];
-        let beside = beside.into_iter().flatten();
-        paths.extend(module.into_iter().flat_map(|module| {
-            let path = move |ident| format!("{module}::{ident}");
-            beside.clone().map(path)
-        }));
+        if let Some((module, _)) = path.rsplit_once("::") {
+            let mut add = |beside: Option<&Ident>| {
+                paths.extend(beside.map(|ident| format!("{module}::{ident}")));
+            };
+            add(plan.branch_ident(id));
+            add(required::of_type(plan, id));
+        }
     }
     paths.sort();
     let paths = paths

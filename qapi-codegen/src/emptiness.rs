@@ -4,27 +4,26 @@
 //! A type has no value if it is an enum or an alternate of which nothing stays, or if it requires a
 //! value of such a type.
 
-use std::collections::{HashMap, HashSet};
-
-use qapi_parser::ir::{Cond, TypeId, TypeKind};
+use qapi_parser::ir::{Cond, TypeId, TypeKind, TypeSet};
 
 use crate::config::Conditions;
 use crate::filter;
 use crate::plan::Plan;
 
 /// Finds the types that may have no value.
-pub(crate) fn empty_types(plan: &Plan<'_>) -> HashSet<TypeId> {
+pub(crate) fn empty_types(plan: &Plan<'_>) -> TypeSet {
     if plan.config.conditions == Conditions::All {
-        return HashSet::new();
+        return TypeSet::default();
     }
     let stays = |cond: Option<&Cond>| {
-        filter::holds(plan.config, cond) && filter::cfg(plan.config, [cond]).is_empty()
+        filter::holds(plan.config, cond) && filter::cfg(plan.config, &[cond]).is_empty()
     };
     // The types that need a value of a type: an object needs that of each required member, an
     // alternate that of one alternative.
-    let mut needed_by: HashMap<TypeId, Vec<TypeId>> = HashMap::new();
-    // The alternatives of an alternate that have values.
-    let mut alternatives: HashMap<TypeId, usize> = HashMap::new();
+    let count = plan.schema.types().len();
+    let mut needed_by: Vec<Vec<TypeId>> = vec![Vec::new(); count];
+    // The number of an alternate's alternatives that have values.
+    let mut alternatives = vec![0; count];
     let mut found = Vec::new();
     for (id, ty) in plan.schema.types() {
         if plan.substituted(id) {
@@ -40,38 +39,32 @@ pub(crate) fn empty_types(plan: &Plan<'_>) -> HashSet<TypeId> {
             }
             TypeKind::Alternate(alternate) => {
                 let kept = alternate.alternatives().iter();
-                let kept = kept.filter(|a| stays(a.cond()));
-                let mut count = 0;
-                for alternative in kept {
-                    needed_by.entry(alternative.ty()).or_default().push(id);
-                    count += 1;
+                for alternative in kept.filter(|a| stays(a.cond())) {
+                    needed_by[alternative.ty().index()].push(id);
+                    alternatives[id.index()] += 1;
                 }
-                alternatives.insert(id, count);
-                if count == 0 {
+                if alternatives[id.index()] == 0 {
                     found.push(id);
                 }
             }
             TypeKind::Object(object) => {
                 let members = object.members(plan.schema);
-                let required = members.filter(|m| !m.optional() && stays(m.cond()));
-                for member in required {
-                    needed_by.entry(member.ty()).or_default().push(id);
+                for member in members.filter(|m| !m.optional() && stays(m.cond())) {
+                    needed_by[member.ty().index()].push(id);
                 }
             }
         }
     }
-    let mut empty = HashSet::new();
+    let mut empty = TypeSet::default();
     while let Some(id) = found.pop() {
         if !empty.insert(id) {
             continue;
         }
-        for &user in needed_by.get(&id).into_iter().flatten() {
-            let has_others = alternatives.get_mut(&user).is_some_and(|left| {
-                *left -= 1;
-                *left > 0
-            });
-            if !has_others {
-                found.push(user);
+        for user in &needed_by[id.index()] {
+            let left: &mut usize = &mut alternatives[user.index()];
+            *left = left.saturating_sub(1);
+            if *left == 0 {
+                found.push(*user);
             }
         }
     }

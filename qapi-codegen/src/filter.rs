@@ -51,15 +51,12 @@ pub(crate) fn excluded(config: &Config, features: &[Feature]) -> bool {
 }
 
 /// `#[cfg(…)]` for the conditions, where the configuration asks for that; else nothing.
-pub(crate) fn cfg<'c>(
-    config: &Config,
-    conds: impl IntoIterator<Item = Option<&'c Cond>>,
-) -> TokenStream {
+pub(crate) fn cfg(config: &Config, conds: &[Option<&Cond>]) -> TokenStream {
     if config.conditions != Conditions::Cfg {
         return TokenStream::new();
     }
     let mut trees: Vec<&CondTree> = Vec::new();
-    for cond in conds.into_iter().flatten() {
+    for cond in conds.iter().flatten() {
         if !trees.contains(&cond.tree()) {
             trees.push(cond.tree());
         }

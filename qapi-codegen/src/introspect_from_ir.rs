@@ -10,17 +10,18 @@ mod generation;
 mod symbols;
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 
+use foldhash::HashMap;
 use qapi_introspect::SchemaInfo;
 use qapi_introspect::info::{
     AlternateMember, Body, EnumInfo, EnumMember, Json, ObjectInfo, ObjectMember, ObjectVariant,
 };
 use qapi_parser::ir::{
     Branch, Builtin, Command, Cond, EnumValue, Event, Feature, JsonType, Member, Object, Schema,
-    TypeId, TypeKind,
+    TypeId, TypeKind, TypeSet,
 };
 
+use crate::index::Index;
 pub use exact::exact;
 pub use generation::Generation;
 pub(crate) use symbols::is_symbol;
@@ -100,9 +101,9 @@ pub fn introspect<'s>(schema: &'s Schema, options: &Options) -> Vec<SchemaInfo<'
             .find(|(_, t)| is_builtin(t.kind(), Builtin::Int))
             .map(|(id, _)| id),
         used: Vec::new(),
-        seen: HashSet::new(),
-        names: HashMap::new(),
-        open: HashMap::new(),
+        seen: Seen::default(),
+        names: Index::default(),
+        open: HashMap::default(),
         infos: Vec::new(),
     };
     for root in generation.roots(schema) {
@@ -120,13 +121,33 @@ pub fn introspect<'s>(schema: &'s Schema, options: &Options) -> Vec<SchemaInfo<'
 }
 
 /// A type as introspection knows it: all integer types are one, and so are all arrays of them.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy)]
 enum Used {
     Type(TypeId),
     /// An enum, or any other string.
     Open(TypeId),
     Int,
     IntArray,
+}
+
+/// The types that are used already.
+#[derive(Default)]
+struct Seen {
+    /// Each has one use: an open enum is used as such everywhere.
+    types: TypeSet,
+    int: bool,
+    int_array: bool,
+}
+
+impl Seen {
+    /// Returns true if it was not used before.
+    fn insert(&mut self, used: Used) -> bool {
+        match used {
+            Used::Type(id) | Used::Open(id) => self.types.insert(id),
+            Used::Int => !std::mem::replace(&mut self.int, true),
+            Used::IntArray => !std::mem::replace(&mut self.int_array, true),
+        }
+    }
 }
 
 /// An answer under way.
@@ -139,9 +160,9 @@ struct Answer<'s, 'o> {
     int: Option<TypeId>,
     /// The types to describe, in order of first use.
     used: Vec<Used>,
-    seen: HashSet<Used>,
+    seen: Seen,
     /// Masked names, by the name that they mask.
-    names: HashMap<&'s str, usize>,
+    names: Index<'s>,
     /// Numbers of the alternates for open enums.
     open: HashMap<TypeId, usize>,
     infos: Vec<SchemaInfo<'s>>,
@@ -249,8 +270,12 @@ impl<'s> Answer<'s, '_> {
         if self.unmask {
             return name.into();
         }
-        let next = self.names.len() + self.open.len();
-        self.names.entry(name).or_insert(next).to_string().into()
+        let number = self.names.get(name).unwrap_or_else(|| {
+            let next = self.names.len() + self.open.len();
+            self.names.set(name, next);
+            next
+        });
+        number.to_string().into()
     }
 
     fn type_info(&mut self, used: Used) {

@@ -305,11 +305,13 @@ impl Attributes {
 
     /// Returns the tokens of all `#[cfg(…)]`.
     pub(crate) fn cfg(&self) -> TokenStream {
-        let cfgs = self.iter().filter_map(|attribute| match attribute {
-            Attribute::Cfg(tokens) => Some(tokens.clone()),
-            _ => None,
-        });
-        cfgs.collect()
+        let mut cfgs = TokenStream::new();
+        for attribute in self.iter() {
+            if let Attribute::Cfg(tokens) = attribute {
+                cfgs.extend(tokens.clone());
+            }
+        }
+        cfgs
     }
 
     /// Returns them as tokens.

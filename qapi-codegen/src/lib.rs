@@ -79,6 +79,7 @@ mod emptiness;
 mod error;
 mod filter;
 mod format;
+mod index;
 pub mod introspect_from_ir;
 pub mod items;
 mod layout;

@@ -1,11 +1,9 @@
 //! All decisions that span items, made before anything is emitted: the generated items, their
 //! directions and names, and the boxed fields.
 
-use std::collections::HashSet;
-
 use proc_macro2::{Ident, Span, TokenStream};
 use qapi_parser::ir::{
-    Builtin, Entity, Enum, Member, ModuleId, Object, Schema, Type, TypeId, TypeKind,
+    Builtin, Entity, Enum, Member, ModuleId, Object, Schema, Type, TypeId, TypeKind, TypeSet,
 };
 use quote::{ToTokens, quote};
 
@@ -30,7 +28,7 @@ pub(crate) struct Plan<'s> {
     pub(crate) custom: Custom,
     boxes: Boxes,
     /// Objects that keep unknown members.
-    keeping: HashSet<TypeId>,
+    keeping: TypeSet,
     /// In which modules the types are.
     pub(crate) layout: Layout,
     /// True if definitions and their parts get the schema's documentation.
@@ -38,7 +36,7 @@ pub(crate) struct Plan<'s> {
     /// The device types to generate.
     pub(crate) devices: Devices,
     /// Types that may have no value.
-    empty: HashSet<TypeId>,
+    empty: TypeSet,
 }
 
 /// From where a type is named: how it reaches the root of the generated code.
@@ -132,7 +130,7 @@ impl<'s> Plan<'s> {
             layout: Layout::new(schema, config.layout),
             documented: true,
             devices: Devices::of(config),
-            empty: HashSet::new(),
+            empty: TypeSet::default(),
         };
         plan.empty = empty_types(&plan);
         Ok(plan)
@@ -140,7 +138,7 @@ impl<'s> Plan<'s> {
 
     /// Returns true if the object keeps members that the schema does not have.
     pub(crate) fn keeps_unknown(&self, id: TypeId) -> bool {
-        self.keeping.contains(&id)
+        self.keeping.contains(id)
     }
 
     /// Returns true if the type becomes a Rust item. Commands and events absorb their inline
@@ -252,7 +250,7 @@ impl<'s> Plan<'s> {
     /// Returns true if the type may have no value: conditions may leave out all that it consists
     /// of.
     pub(crate) fn may_be_empty(&self, id: TypeId) -> bool {
-        self.empty.contains(&id)
+        self.empty.contains(id)
     }
 
     /// Returns true if the type's Rust type is `Copy`: numbers and the like, and enums that are
@@ -325,7 +323,7 @@ impl<'s> Plan<'s> {
             ident: ident.clone(),
             setter: setter.clone(),
             optional: filter::is_optional(self.config, member),
-            cfg: filter::cfg(self.config, [member.cond()]),
+            cfg: filter::cfg(self.config, &[member.cond()]),
             attributes: self
                 .custom
                 .part_attributes(member.owner(), member.name())
@@ -385,34 +383,31 @@ impl<'s> Plan<'s> {
 
     /// `#[cfg(…)]` of a type's item.
     pub(crate) fn type_cfg(&self, id: TypeId) -> TokenStream {
-        filter::cfg(self.config, [self.schema.ty(id).cond()])
+        filter::cfg(self.config, &[self.schema.ty(id).cond()])
     }
 }
 
 /// The objects that keep unknown members: those of the caller's patterns, and the unions of which
 /// they are branches. (A branch cannot tell unknown members from those of its union.)
-fn keeping(schema: &Schema, custom: &Custom) -> HashSet<TypeId> {
+fn keeping(schema: &Schema, custom: &Custom) -> TypeSet {
     let types = || schema.types();
     let named = types().filter(|(_, ty)| custom.keeps_unknown(ty.name()));
-    let mut keeping: HashSet<TypeId> = named.map(|(id, _)| id).collect();
-    if keeping.is_empty() {
-        return keeping;
+    let mut keeping = TypeSet::default();
+    let mut grows = false;
+    for (id, _) in named {
+        grows |= keeping.insert(id);
     }
-    loop {
-        let before = keeping.len();
+    while std::mem::take(&mut grows) {
         for (id, ty) in types() {
-            let TypeKind::Object(object) = ty.kind() else {
-                continue;
-            };
-            let mut branches = object.branches().into_iter().flat_map(|b| b.branches());
-            if branches.any(|branch| keeping.contains(&branch.ty())) {
-                keeping.insert(id);
+            if let TypeKind::Object(object) = ty.kind() {
+                let mut branches = object.cases().iter();
+                if branches.any(|branch| keeping.contains(branch.ty())) {
+                    grows |= keeping.insert(id);
+                }
             }
         }
-        if keeping.len() == before {
-            return keeping;
-        }
     }
+    keeping
 }
 
 /// An identifier that the mapping of names has made.

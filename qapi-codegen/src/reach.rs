@@ -3,12 +3,12 @@
 //!
 //! Invariant: a type that is reached in a direction has all its parts reached in that direction.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use qapi_introspect::nearest::nearest;
 use qapi_introspect::secrets::matches;
 use qapi_parser::ir::{
-    Builtin, Command, CommandId, Event, EventId, Schema, Type, TypeId, TypeKind,
+    Builtin, Command, CommandId, Event, EventId, Schema, Type, TypeId, TypeKind, TypeSet,
 };
 
 use crate::Error;
@@ -173,20 +173,23 @@ impl Reach {
     /// Adds types that no command or event reaches, in both directions.
     fn add_unreached(&mut self, schema: &Schema, config: &Config) {
         // Bases are flattened and discriminators replaced where they are used.
-        let mut absorbed = HashSet::new();
+        let mut absorbed = TypeSet::default();
         for (_, ty) in schema.types() {
             if let TypeKind::Object(object) = ty.kind() {
-                absorbed.extend(object.base());
-                let tag = object
-                    .branches()
-                    .and_then(|b| object.members(schema).nth(b.tag_index()));
-                absorbed.extend(tag.map(|member| member.ty()));
+                let branches = object.branches();
+                let tag = branches.and_then(|b| object.members(schema).nth(b.tag_index()));
+                if let Some(base) = object.base() {
+                    absorbed.insert(base);
+                }
+                if let Some(tag) = tag {
+                    absorbed.insert(tag.ty());
+                }
             }
         }
         let work = schema
             .types()
             .filter(|(id, ty)| {
-                !ty.is_implicit() && !absorbed.contains(id) && holds(config, ty.cond())
+                !ty.is_implicit() && !absorbed.contains(*id) && holds(config, ty.cond())
             })
             .filter(|(id, _)| !self.direction(*id).any())
             .map(|(id, _)| (id, Direction::both()))
@@ -224,7 +227,7 @@ pub(crate) fn parts(schema: &Schema, config: &Config, id: TypeId) -> Vec<TypeId>
                 .filter(|(index, _)| Some(*index) != tag)
                 .map(|(_, m)| m);
             let members = members.filter(|m| keeps_member(config, m));
-            let branches = object.branches().into_iter().flat_map(|b| b.branches());
+            let branches = object.cases().iter();
             let branches = branches.filter(|b| holds(config, b.cond()));
             members
                 .map(|m| m.ty())

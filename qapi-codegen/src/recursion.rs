@@ -7,9 +7,8 @@
 //! alternate (`BlockdevRef`) then costs one box, at the one place that all cycles pass. The
 //! remaining cycles are broken where a depth-first walk in order of definition closes them.
 
-use std::collections::HashSet;
-
-use qapi_parser::ir::{Schema, TypeId, TypeKind};
+use foldhash::HashSet;
+use qapi_parser::ir::{Schema, Type, TypeId, TypeKind};
 
 /// The fields and variants that hold their type in a box.
 #[derive(Debug, Default)]
@@ -23,8 +22,8 @@ impl Boxes {
 
     /// Finds them.
     pub(crate) fn of(schema: &Schema) -> Self {
-        let mut graph: Vec<Vec<TypeId>> =
-            schema.types().map(|(id, _)| by_value(schema, id)).collect();
+        let types = schema.types();
+        let mut graph: Vec<Vec<TypeId>> = types.map(|(_, ty)| by_value(schema, ty)).collect();
         let mut boxes = Boxes::default();
         let component = components(&graph);
         for (id, ty) in schema.types() {
@@ -48,20 +47,11 @@ impl Boxes {
     }
 }
 
-/// The types that a value of type `id` contains without an array between.
-fn by_value(schema: &Schema, id: TypeId) -> Vec<TypeId> {
-    match schema.ty(id).kind() {
-        TypeKind::Object(object) => {
-            let members = object.members(schema).map(|m| m.ty());
-            let branches = object
-                .branches()
-                .into_iter()
-                .flat_map(|b| b.branches())
-                .map(|b| b.ty());
-            members.chain(branches).collect()
-        }
-        TypeKind::Alternate(alternate) => alternate.alternatives().iter().map(|a| a.ty()).collect(),
-        TypeKind::Builtin(_) | TypeKind::Enum(_) | TypeKind::Array(_) => Vec::new(),
+/// The types that a value of the type contains without an array between.
+fn by_value(schema: &Schema, ty: &Type) -> Vec<TypeId> {
+    match ty.kind() {
+        TypeKind::Array(_) => Vec::new(),
+        _ => ty.references(schema),
     }
 }
 

@@ -15,8 +15,7 @@
 mod names;
 mod write;
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use qapi_introspect::info::{Body, Text};
 use qapi_introspect::{Schema, SchemaInfo};
 
@@ -73,9 +72,11 @@ struct Resolved<'s> {
 
 impl<'s> Types<'s> {
     fn new(answer: &'s Schema<'s>) -> Self {
-        let mut uses = HashMap::new();
-        for name in answer.entities().flat_map(SchemaInfo::references) {
-            *uses.entry(name).or_default() += 1;
+        let mut uses = HashMap::default();
+        for info in answer.entities() {
+            for name in info.references() {
+                *uses.entry(name).or_default() += 1;
+            }
         }
         Types { answer, uses }
     }

@@ -7,7 +7,7 @@
 //! Two types are the same if their generated code is the same without documentation. The comparison
 //! covers names, boxes, conditions and attributes, and everything that the generator may emit later.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use qapi_parser::ir::{Schema, TypeId, TypeKind};
 
@@ -34,15 +34,12 @@ pub(crate) fn shared(
         plan.documented = false;
         plan.layout = Layout::flat();
     }
-    let there: HashMap<&str, TypeId> = other_schema
-        .types()
-        .filter(|(id, _)| other.type_ident(*id).is_some())
-        .map(|(id, ty)| (ty.name(), id))
-        .collect();
     let mut same = vec![None; schema.types().len()];
     for (id, ty) in schema.types() {
-        let counterpart = there.get(ty.name()).copied();
-        let Some(counterpart) = counterpart.filter(|_| own.type_ident(id).is_some()) else {
+        let counterpart = other_schema.type_named(ty.name());
+        let is_item =
+            |there: &TypeId| own.type_ident(id).is_some() && other.type_ident(*there).is_some();
+        let Some(counterpart) = counterpart.filter(is_item) else {
             continue;
         };
         let direction = other.direction(counterpart);

@@ -18,6 +18,7 @@ mod places;
 mod release;
 mod releases;
 mod shape;
+mod table;
 
 use std::collections::BTreeMap;
 

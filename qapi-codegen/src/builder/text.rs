@@ -82,10 +82,10 @@ impl Worker {
     /// Makes parts while there are any. The last come first: they are the largest.
     fn new(plan: &Plan<'_>, next: &AtomicUsize) -> Self {
         let sections = emit::sections(plan);
-        let parts: Vec<_> = sections
-            .iter()
-            .flat_map(|s| s.parts.iter().map(|part| (*part, depth(s))))
-            .collect();
+        let mut parts = Vec::new();
+        for section in &sections {
+            parts.extend(section.parts.iter().map(|part| (*part, depth(section))));
+        }
         let mut formatter = Formatter::default();
         let mut made = Vec::new();
         while let Some(index) = parts

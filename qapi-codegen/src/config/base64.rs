@@ -4,8 +4,6 @@
 //! chosen unless the caller asks, since the choice changes the type of a field. The last pattern that
 //! matches a member decides.
 
-use std::collections::BTreeSet;
-
 use qapi_introspect::nearest::nearest;
 use qapi_introspect::secrets::matches;
 use qapi_parser::ir::{Builtin, Schema, TypeId, TypeKind};
@@ -56,29 +54,24 @@ pub const BASE64_MEMBERS: &[&str] = &[
 ];
 
 /// Returns the paths of the members that the patterns choose.
-pub(super) fn members(patterns: &[String], resolver: &mut Resolver<'_>) -> BTreeSet<String> {
-    let mut chosen = BTreeSet::new();
+pub(super) fn members(patterns: &[String], resolver: &mut Resolver<'_>) -> Vec<String> {
     if patterns.is_empty() {
-        return chosen;
+        return Vec::new();
     }
     let types = types(resolver.schema);
+    let mut chosen = vec![false; types.len()];
     for pattern in patterns {
-        let (paths, chooses) = match matching(pattern, &types, resolver.schema) {
-            Ok(found) => found,
-            Err(error) => {
-                resolver.errors.push(error);
-                continue;
+        match matching(pattern, &types, resolver.schema) {
+            Ok((members, chooses)) => {
+                for member in members {
+                    chosen[member] = chooses;
+                }
             }
-        };
-        for path in paths {
-            if chooses {
-                chosen.insert(path.to_owned());
-            } else {
-                chosen.remove(path);
-            }
+            Err(error) => resolver.errors.push(error),
         }
     }
-    chosen
+    let chosen = types.into_iter().zip(chosen).filter(|(_, chosen)| *chosen);
+    chosen.map(|((path, _), _)| path).collect()
 }
 
 /// Returns the patterns that choose members of the schema, of those that were made for another.
@@ -91,12 +84,12 @@ pub(super) fn fitting(patterns: &[String], schema: &Schema) -> Vec<String> {
     patterns.iter().filter(fits).cloned().collect()
 }
 
-/// Returns the paths of the members of text that a pattern matches, and false if it excludes them.
-fn matching<'t>(
+/// Returns the members of text that a pattern matches, and false if it excludes them.
+fn matching(
     pattern: &str,
-    types: &'t [(String, TypeId)],
+    types: &[(String, TypeId)],
     schema: &Schema,
-) -> Result<(Vec<&'t str>, bool), ConfigError> {
+) -> Result<(Vec<usize>, bool), ConfigError> {
     let (name, chooses) = match pattern.strip_prefix('!') {
         Some(name) => (name, false),
         None => (pattern, true),
@@ -105,25 +98,26 @@ fn matching<'t>(
         let kind = schema.ty(ty).kind();
         matches!(kind, TypeKind::Builtin(Builtin::Str))
     };
+    let texts = |fits: &dyn Fn(&str) -> bool| -> Vec<usize> {
+        let texts = types.iter().enumerate();
+        let texts = texts.filter(|(_, (path, ty))| is_text(*ty) && fits(path));
+        texts.map(|(at, _)| at).collect()
+    };
     if name == KNOWN {
         let known = |path: &str| BASE64_MEMBERS.iter().any(|known| matches(known, path));
-        let known = types
-            .iter()
-            .filter(|(path, ty)| is_text(*ty) && known(path));
-        return Ok((known.map(|(path, _)| path.as_str()).collect(), chooses));
+        return Ok((texts(&known), chooses));
     }
     // A name alone is that of a member, wherever it is.
     let full = match name.contains('.') {
         true => name.to_owned(),
         false => format!("*.{name}"),
     };
-    let found = || types.iter().filter(|(path, _)| matches(&full, path));
-    let texts = found().filter(|(_, ty)| is_text(*ty));
-    let texts: Vec<_> = texts.map(|(path, _)| path.as_str()).collect();
-    if !texts.is_empty() {
-        return Ok((texts, chooses));
+    let chosen = texts(&|path| matches(&full, path));
+    if !chosen.is_empty() {
+        return Ok((chosen, chooses));
     }
-    Err(match found().min_by_key(|(path, _)| path) {
+    let found = types.iter().filter(|(path, _)| matches(&full, path));
+    Err(match found.min_by_key(|(path, _)| path) {
         Some((member, ty)) => ConfigError::NotText {
             option: "base64",
             path: pattern.to_owned(),

@@ -1,8 +1,8 @@
 //! The options that adapt generated code, resolved against a schema.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
 use std::str::FromStr;
 
+use foldhash::{HashMap, HashSet};
 use proc_macro2::{TokenStream, TokenTree};
 use qapi_introspect::secrets::matches;
 use qapi_parser::ir::{Member, Schema, TypeId};
@@ -28,13 +28,34 @@ pub(crate) struct Custom {
     /// The path of the server crate.
     pub(crate) server: TokenStream,
     owners: Vec<Option<String>>,
-    attributes: HashMap<String, Vec<Attribute>>,
-    substitutions: HashMap<String, TokenStream>,
-    external: BTreeSet<String>,
+    changes: Changes,
     secrets: Secrets,
-    kept: BTreeSet<String>,
-    /// The paths of the members whose substitution is the runtime's type of bytes.
-    bytes: BTreeSet<String>,
+}
+
+/// The changes to each item or part that has any, by its path.
+type Changes = HashMap<String, Change>;
+
+/// The caller's changes to an item or a part of one.
+#[derive(Debug, Default)]
+struct Change {
+    attributes: Vec<Attribute>,
+    substitution: Option<TokenStream>,
+    /// The kind of the substitution.
+    by: By,
+    /// True if it keeps unknown members.
+    keeps: bool,
+}
+
+/// The kinds of types that are used instead of the schema's.
+#[derive(Debug, Default, PartialEq)]
+enum By {
+    /// The caller's own, of which nothing is known.
+    #[default]
+    Foreign,
+    /// The same, generated elsewhere.
+    External,
+    /// The runtime's type of bytes.
+    Bytes,
 }
 
 impl Custom {
@@ -65,7 +86,7 @@ impl Custom {
             known: None,
             errors,
         };
-        let mut attributes = HashMap::new();
+        let mut changes = Changes::default();
         resolver.rules(
             "derive",
             &config.derives,
@@ -74,7 +95,8 @@ impl Custom {
             |path, what, text| {
                 let fits = what == What::Definition && !is_builtin(schema, path);
                 if fits {
-                    entry(&mut attributes, path).push(Attribute::Derive(vec![text.clone()]));
+                    let derive = Attribute::Derive(vec![text.clone()]);
+                    change(&mut changes, path).attributes.push(derive);
                 }
                 fits
             },
@@ -87,12 +109,12 @@ impl Custom {
             |path, what, text| {
                 let fits = what != What::Inherited && !is_builtin(schema, path);
                 if fits {
-                    entry(&mut attributes, path).push(Attribute::given(text));
+                    let attribute = Attribute::given(text);
+                    change(&mut changes, path).attributes.push(attribute);
                 }
                 fits
             },
         );
-        let mut substitutions = HashMap::new();
         resolver.rules(
             "substitute",
             &config.substitutions,
@@ -101,33 +123,35 @@ impl Custom {
             |path, what, text| {
                 let fits = what == What::Member || is_type(schema, path);
                 if fits {
-                    substitutions.insert(path.to_owned(), text.clone());
+                    change(&mut changes, path).substitution = Some(text.clone());
                 }
                 fits
             },
         );
-        let mut bytes = base64::members(&config.base64, &mut resolver);
-        bytes.retain(|path| !substitutions.contains_key(path));
-        for path in &bytes {
-            substitutions.insert(path.clone(), quote!(#runtime::Base64));
+        for path in base64::members(&config.base64, &mut resolver) {
+            let change = change(&mut changes, &path);
+            if change.substitution.is_none() {
+                change.substitution = Some(quote!(#runtime::Base64));
+                change.by = By::Bytes;
+            }
         }
         for (name, path) in &config.external {
             let errors = &mut resolver.errors;
             let before = errors.len();
             let path = tokens("external", path, "an absolute path", is_absolute, errors);
-            substitutions.insert(name.clone(), path);
+            let change = change(&mut changes, name);
+            (change.substitution, change.by) = (Some(path), By::External);
             if errors.len() > before {
                 // They are all in one module, as a rule.
                 break;
             }
         }
         let secrets = Secrets::new(&config.secrets, &mut resolver);
-        let mut kept = BTreeSet::new();
         for pattern in &config.keep_unknown {
             resolver.rule("keep-unknown", pattern, |path, what| {
                 let fits = what == What::Definition && has_own_members(schema, path);
                 if fits {
-                    kept.insert(path.to_owned());
+                    change(&mut changes, path).keeps = true;
                 }
                 fits
             });
@@ -140,12 +164,8 @@ impl Custom {
                     runtime,
                     server,
                     owners,
-                    attributes,
-                    substitutions,
-                    external: config.external.keys().cloned().collect(),
+                    changes,
                     secrets,
-                    kept,
-                    bytes,
                 })
             }
             _ => Err(resolver.errors),
@@ -159,12 +179,13 @@ impl Custom {
 
     /// The further attributes of the item at `path` (`Type`, `command`, `EVENT`).
     pub(crate) fn attributes(&self, path: &str) -> &[Attribute] {
-        self.attributes.get(path).map_or(&[], Vec::as_slice)
+        let change = self.changes.get(path);
+        change.map_or(&[], |change| change.attributes.as_slice())
     }
 
     /// The further attributes of the enum of a union's branches.
     pub(crate) fn branch_attributes(&self, union: &str) -> &[Attribute] {
-        if self.attributes.is_empty() {
+        if self.changes.is_empty() {
             return &[];
         }
         self.attributes(&format!("{union}-Branch"))
@@ -172,12 +193,14 @@ impl Custom {
 
     /// The further attributes of a member, value or alternative of the type `owner`.
     pub(crate) fn part_attributes(&self, owner: TypeId, part: &str) -> &[Attribute] {
-        part_of(&self.attributes, self.path(owner), part).map_or(&[], Vec::as_slice)
+        let change = self.part(owner, part);
+        change.map_or(&[], |change| change.attributes.as_slice())
     }
 
     /// Returns true if the code of the type named `ty` is elsewhere.
     pub(crate) fn is_external(&self, ty: &str) -> bool {
-        self.external.contains(ty)
+        let change = self.changes.get(ty);
+        change.is_some_and(|change| change.by == By::External)
     }
 
     /// Returns true if the caller has another type for the one named `ty`, of which nothing is known.
@@ -204,39 +227,36 @@ impl Custom {
 
     /// Returns true if the object, command or event at `path` keeps unknown members.
     pub(crate) fn keeps_unknown(&self, path: &str) -> bool {
-        self.kept.contains(path)
+        self.changes.get(path).is_some_and(|change| change.keeps)
     }
 
     /// The type to use instead of the one named `ty`.
     pub(crate) fn substitution(&self, ty: &str) -> Option<&TokenStream> {
-        self.substitutions.get(ty)
+        self.changes.get(ty)?.substitution.as_ref()
     }
 
     /// Returns true if a member of the type `owner` is bytes, and base64 text on the wire.
     pub(crate) fn is_bytes(&self, owner: TypeId, member: &str) -> bool {
-        let path = |owner| format!("{owner}.{member}");
-        !self.bytes.is_empty()
-            && self
-                .path(owner)
-                .is_some_and(|o| self.bytes.contains(&path(o)))
+        let change = self.part(owner, member);
+        change.is_some_and(|change| change.by == By::Bytes)
     }
 
     /// The type to use for a member of the type `owner` instead of the one that it has.
     pub(crate) fn member_substitution(&self, owner: TypeId, member: &str) -> Option<&TokenStream> {
-        part_of(&self.substitutions, self.path(owner), member)
+        self.part(owner, member)?.substitution.as_ref()
+    }
+
+    /// The changes to a part of the type `owner`.
+    fn part(&self, owner: TypeId, part: &str) -> Option<&Change> {
+        if self.changes.is_empty() {
+            return None;
+        }
+        self.changes.get(&format!("{}.{part}", self.path(owner)?))
     }
 }
 
-fn part_of<'m, T>(map: &'m HashMap<String, T>, owner: Option<&str>, part: &str) -> Option<&'m T> {
-    if map.is_empty() {
-        None
-    } else {
-        map.get(&format!("{}.{part}", owner?))
-    }
-}
-
-fn entry<'m>(map: &'m mut HashMap<String, Vec<Attribute>>, path: &str) -> &'m mut Vec<Attribute> {
-    map.entry(path.to_owned()).or_default()
+fn change<'m>(changes: &'m mut Changes, path: &str) -> &'m mut Change {
+    changes.entry(path.to_owned()).or_default()
 }
 
 fn is_builtin(schema: &Schema, path: &str) -> bool {
@@ -282,7 +302,7 @@ impl Resolver<'_> {
         valid: fn(&TokenStream) -> bool,
         mut apply: impl FnMut(&str, What, &TokenStream) -> bool,
     ) {
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         for rule in rules {
             if !seen.insert((&rule.pattern, &rule.rust)) {
                 continue;

@@ -8,7 +8,7 @@ mod values;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::judge::{Judgement, alternative, beyond, counterpart, keys, same_cfg};
+use super::judge::{Judgement, Keys, alternative, beyond, counterpart, same_cfg};
 use super::shape::{Branches, Kind, Part, Shape};
 use super::way::{Fit, Way};
 use crate::filter;
@@ -111,7 +111,7 @@ impl Emit<'_> {
 
     /// The members of the other struct, made of those of this one.
     fn members(&self, from: &[Part], to: &[Part], value: &TokenStream) -> Members {
-        let known = keys(from);
+        let known = Keys::of(from);
         let mut members = Members::default();
         let mut kept = Vec::new();
         for part in beyond(to, from) {
@@ -124,7 +124,7 @@ impl Emit<'_> {
         for place in to {
             let Part { ident, cfg, .. } = place;
             let value = match known.get(place.key.as_str()) {
-                part if place.rest => self.rest(part.copied(), &kept, value),
+                part if place.rest => self.rest(part, &kept, value),
                 None => quote!(::core::option::Option::None),
                 Some(part) if self.fit(part, place) == Fit::None => {
                     members.checks.push(self.absence(part, value));
@@ -196,12 +196,12 @@ impl Emit<'_> {
             return self.implementation(idents, fit, &quote!(value), &body);
         }
         let path = self.way.from.path(a, &a.ident);
-        let places = keys(&b.parts);
+        let places = Keys::of(&b.parts);
         let arms = a.parts.iter().map(|part| {
             let Part {
                 name, ident, cfg, ..
             } = part;
-            match places.get(name.as_str()) {
+            match places.get(name) {
                 Some(place) if same_cfg(part, place) => {
                     let new = &place.ident;
                     quote!(#cfg #path::#ident => Self::#new,)
@@ -219,7 +219,7 @@ impl Emit<'_> {
     fn alternatives(&self, fit: Fit) -> TokenStream {
         let (a, b) = (self.a, self.b);
         let path = self.way.from.path(a, &a.ident);
-        let places = keys(&b.parts);
+        let places = Keys::of(&b.parts);
         let arms = a.parts.iter().map(|part| match alternative(part, &places) {
             Some(place) => self.variant(&path, part, place, fit),
             None => self.refused(&path, part),
@@ -230,13 +230,13 @@ impl Emit<'_> {
 
     fn branches(&self, from: &Branches, to: &Branches, fit: Fit) -> TokenStream {
         let (rt, path) = (self.rt(), self.way.from.path(self.a, &from.ident));
-        let (places, tag) = (keys(&to.parts), &from.tag);
+        let (places, tag) = (Keys::of(&to.parts), &from.tag);
         let arms = from.parts.iter().map(|part| {
             let Part {
                 name, ident, cfg, ..
             } = part;
             let held = part.holds.is_some();
-            match places.get(name.as_str()) {
+            match places.get(name) {
                 Some(place) => {
                     let place = counterpart(part, place, &to.parts);
                     self.branch(&path, part, place, fit)
@@ -382,11 +382,12 @@ impl Emit<'_> {
     }
 
     fn names_deprecated(&self) -> bool {
-        let parts = |shape: &Shape<'_>| {
-            let branches = shape.branches.iter().flat_map(|b| &b.parts);
-            shape.deprecated || shape.parts.iter().chain(branches).any(|p| p.deprecated)
+        let any = |parts: &[Part]| parts.iter().any(|part| part.deprecated);
+        let names = |shape: &Shape<'_>| {
+            let branches = shape.branches.as_ref();
+            shape.deprecated || any(&shape.parts) || branches.is_some_and(|b| any(&b.parts))
         };
-        parts(self.a) || parts(self.b)
+        names(self.a) || names(self.b)
     }
 }
 

@@ -3,10 +3,9 @@
 //! Input: pairs of items. Output: a decision for each pair, and for the branches of two unions: all
 //! values convert, or several, or none; and the reason why not all do. Linear in the schemas.
 
-use std::collections::HashMap;
-
 use super::shape::{Branches, Kind, Part, Shape};
 use super::way::{Fit, INTEGER, NUMBER, Way};
+use crate::index::Index;
 
 /// The decision about each pair.
 pub(super) struct Judgement {
@@ -186,10 +185,10 @@ impl<'n, 'w> Needs<'n, 'w> {
         if a.open {
             self.lower(Fit::Several, || "unknown values have no place".to_owned());
         }
-        let places = keys(&b.parts);
+        let places = Keys::of(&b.parts);
         for part in &a.parts {
             let name = &part.name;
-            match places.get(name.as_str()) {
+            match places.get(name) {
                 None => self.lower(Fit::Several, || format!("`{name}` has no counterpart")),
                 Some(place) if !same_cfg(part, place) => {
                     self.lower(Fit::Several, || format!("`{name}` has other conditions"));
@@ -200,7 +199,7 @@ impl<'n, 'w> Needs<'n, 'w> {
     }
 
     fn alternatives(&mut self, from: &[Part], to: &[Part]) {
-        let places = keys(to);
+        let places = Keys::of(to);
         for part in from {
             let name = &part.name;
             match alternative(part, &places) {
@@ -215,10 +214,10 @@ impl<'n, 'w> Needs<'n, 'w> {
 
     /// The members of structs.
     fn fields(&mut self, from: &[Part], to: &[Part]) {
-        let places = keys(to);
+        let places = Keys::of(to);
         for part in from {
             let name = &part.name;
-            let Some(place) = places.get(part.key.as_str()) else {
+            let Some(place) = places.get(&part.key) else {
                 if self.way.keeps_member(part, to) {
                     continue;
                 }
@@ -259,10 +258,10 @@ impl<'n, 'w> Needs<'n, 'w> {
     }
 
     fn branches(&mut self, (a, from): (&Shape<'_>, &Branches), (b, to): (&Shape<'_>, &Branches)) {
-        let places = keys(&to.parts);
+        let places = Keys::of(&to.parts);
         for part in &from.parts {
             let name = &part.name;
-            let Some(place) = places.get(name.as_str()) else {
+            let Some(place) = places.get(name) else {
                 if !self.way.keeps_branch(b, part) {
                     self.lower(Fit::Several, || format!("`{name}` has no counterpart"));
                 }
@@ -289,22 +288,34 @@ impl<'n, 'w> Needs<'n, 'w> {
 }
 
 /// Parts by their keys.
-pub(super) fn keys(parts: &[Part]) -> HashMap<&str, &Part> {
-    parts.iter().map(|part| (part.key.as_str(), part)).collect()
+pub(super) struct Keys<'p> {
+    parts: &'p [Part],
+    index: Index<'p>,
+}
+
+impl<'p> Keys<'p> {
+    pub(super) fn of(parts: &'p [Part]) -> Self {
+        let index = Index::of(parts.iter().map(|part| part.key.as_str()));
+        Keys { parts, index }
+    }
+
+    pub(super) fn get(&self, key: &str) -> Option<&'p Part> {
+        self.parts.get(self.index.get(key)?)
+    }
 }
 
 /// The parts without a counterpart in `known`.
 pub(super) fn beyond<'p>(known: &[Part], parts: &'p [Part]) -> impl Iterator<Item = &'p Part> {
-    let known = keys(known);
-    let is_new = move |part: &&Part| !known.contains_key(part.key.as_str());
+    let known = Keys::of(known);
+    let is_new = move |part: &&Part| known.get(&part.key).is_none();
     parts.iter().filter(is_new)
 }
 
 /// The alternative with the values of `part`: that of the same kind, or one of numbers for integers.
-pub(super) fn alternative<'p>(part: &Part, places: &HashMap<&str, &'p Part>) -> Option<&'p Part> {
-    let own = places.get(part.key.as_str());
+pub(super) fn alternative<'p>(part: &Part, places: &Keys<'p>) -> Option<&'p Part> {
+    let own = places.get(&part.key);
     let number = || places.get(NUMBER).filter(|_| part.key == INTEGER);
-    own.or_else(number).copied()
+    own.or_else(number)
 }
 
 pub(super) fn same_cfg(a: &Part, b: &Part) -> bool {

@@ -5,39 +5,48 @@
 //! arguments, replies and data of commands and events of the same name, and in them the members,
 //! elements, branches and alternatives of the same name.
 
-use std::collections::{HashMap, HashSet};
-
-use qapi_parser::ir::{Object, Schema, TypeId, TypeKind};
+use foldhash::HashSet;
+use qapi_parser::ir::{Branch, Object, Schema, TypeId, TypeKind};
 
 use super::Side;
 use super::shape::{self, Kind, Shape};
+use crate::index::Index;
 
-/// The shapes of a module: types, commands, events.
-pub(super) struct Shapes<'p>([Vec<Shape<'p>>; 3]);
+/// The shapes of a module.
+pub(super) struct Shapes<'p> {
+    /// Types, commands, events.
+    all: [Vec<Shape<'p>>; 3],
+    /// The position of each type's shape, if it has one.
+    positions: Vec<Option<usize>>,
+}
 
 impl<'p> Shapes<'p> {
     pub(super) fn of(side: &Side<'p>) -> Self {
         let plan = side.plan;
         let types = shape::types(plan);
-        let (mut commands, mut events) = (shape::commands(plan), shape::events(plan));
-        let inner: HashMap<TypeId, &Shape<'p>> = types.iter().filter_map(of_id).collect();
-        for shape in commands.iter_mut().chain(&mut events) {
-            let held = shape.parts.first().and_then(|part| part.holds.as_ref());
-            if let Some(inner) = held.and_then(|held| inner.get(&held.ty)) {
-                shape.flatten(inner);
+        let mut positions = vec![None; plan.schema.types().len()];
+        for (at, shape) in types.iter().enumerate() {
+            if let Some(id) = shape.id {
+                positions[id.index()] = Some(at);
             }
         }
-        Shapes([types, commands, events])
+        let (mut commands, mut events) = (shape::commands(plan), shape::events(plan));
+        for shape in commands.iter_mut().chain(&mut events) {
+            let held = shape.parts.first().and_then(|part| part.holds.as_ref());
+            if let Some(inner) = held.and_then(|held| positions[held.ty.index()]) {
+                shape.flatten(&types[inner]);
+            }
+        }
+        Shapes {
+            all: [types, commands, events],
+            positions,
+        }
     }
 
-    /// The shapes of types.
-    pub(super) fn by_id(&self) -> HashMap<TypeId, &Shape<'p>> {
-        self.0[0].iter().filter_map(of_id).collect()
+    /// The shape of a type, if it has an item.
+    pub(super) fn of_type(&self, id: TypeId) -> Option<&Shape<'p>> {
+        self.all[0].get(self.positions[id.index()]?)
     }
-}
-
-fn of_id<'s, 'p>(shape: &'s Shape<'p>) -> Option<(TypeId, &'s Shape<'p>)> {
-    Some((shape.id?, shape))
 }
 
 /// An item of each module.
@@ -53,10 +62,10 @@ pub(super) fn pairs<'s, 'p>(
     (here, own): (&Side<'_>, &'s Shapes<'p>),
 ) -> Vec<Pair<'s, 'p>> {
     let mut pairs = Vec::new();
-    for (others, own) in others.0.iter().zip(&own.0) {
-        let others: HashMap<&str, &Shape<'p>> = others.iter().map(|s| (s.name, s)).collect();
+    for (others, own) in others.all.iter().zip(&own.all) {
+        let index = Index::of(others.iter().map(|shape| shape.name));
         let both = own.iter().filter_map(|here| {
-            let there = *others.get(here.name)?;
+            let there = &others[index.get(here.name)?];
             Some(match (there.kind, here.kind) {
                 // A struct of members, and one around an object.
                 (Kind::Around, Kind::Struct) => Pair {
@@ -72,9 +81,8 @@ pub(super) fn pairs<'s, 'p>(
         });
         pairs.extend(both);
     }
-    let (others, own) = (others.by_id(), own.by_id());
     for (a, b) in places(there.plan.schema, here.plan.schema) {
-        if let (Some(there), Some(here)) = (others.get(&a), own.get(&b))
+        if let (Some(there), Some(here)) = (others.of_type(a), own.of_type(b))
             && there.name != here.name
         {
             pairs.push(Pair { there, here });
@@ -129,30 +137,29 @@ impl Found {
             }
             (TypeKind::Object(a), TypeKind::Object(b)) => {
                 self.named(members(there, a), members(here, b));
+                self.named(parts(a.cases()), parts(b.cases()));
             }
             (TypeKind::Alternate(a), TypeKind::Alternate(b)) => {
-                let (a, b) = (a.alternatives().iter(), b.alternatives().iter());
-                let parts =
-                    |branch: &qapi_parser::ir::Branch| (branch.name().to_owned(), branch.ty());
-                self.named(a.map(parts).collect(), b.map(parts).collect());
+                self.named(parts(a.alternatives()), parts(b.alternatives()));
             }
             _ => {}
         }
     }
 
-    fn named(&mut self, there: Vec<(String, TypeId)>, here: Vec<(String, TypeId)>) {
-        let there: HashMap<String, TypeId> = there.into_iter().collect();
+    /// Adds the types of the same name.
+    fn named(&mut self, there: Vec<(&str, TypeId)>, here: Vec<(&str, TypeId)>) {
+        let index = Index::of(there.iter().map(|(name, _)| *name));
         for (name, ty) in here {
-            self.add(there.get(&name).copied(), Some(ty));
+            self.add(index.get(name).map(|at| there[at].1), Some(ty));
         }
     }
 }
 
-/// The members and branches of an object; a branch is told from a member by its name.
-fn members(schema: &Schema, object: &Object) -> Vec<(String, TypeId)> {
+fn members<'s>(schema: &'s Schema, object: &'s Object) -> Vec<(&'s str, TypeId)> {
     let members = object.members(schema);
-    let members = members.map(|member| (member.name().to_owned(), member.ty()));
-    let branches = object.branches().into_iter().flat_map(|b| b.branches());
-    let branches = branches.map(|branch| (format!("+{}", branch.name()), branch.ty()));
-    members.chain(branches).collect()
+    members.map(|member| (member.name(), member.ty())).collect()
+}
+
+fn parts(branches: &[Branch]) -> Vec<(&str, TypeId)> {
+    branches.iter().map(|b| (b.name(), b.ty())).collect()
 }

@@ -3,8 +3,7 @@
 //! Input: pairs of items, and the types that both have at a place. Output: the [`Step`] from the one
 //! type to the other. Types are compared as they are on the wire. Only arrays and alternates recurse.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use proc_macro2::TokenStream;
 use qapi_parser::ir::{Builtin, TypeId, TypeKind};
 use quote::quote;
@@ -23,7 +22,7 @@ pub(super) struct Way<'w> {
     /// The numbers of the pairs by their types.
     numbers: HashMap<(TypeId, TypeId), usize>,
     /// The types of the one side and of the other.
-    types: [HashMap<TypeId, &'w Shape<'w>>; 2],
+    types: [&'w Shapes<'w>; 2],
 }
 
 /// The values of a type or place that convert.
@@ -116,18 +115,18 @@ impl<'w> Way<'w> {
             to,
             numbers: numbered.collect(),
             pairs,
-            types: types.map(Shapes::by_id),
+            types,
         }
     }
 
     /// Returns the struct that a place of the one side has.
     pub(super) fn held_from(&self, held: &Holds) -> Option<&'w Shape<'w>> {
-        self.types[0].get(&held.ty).copied()
+        self.types[0].of_type(held.ty)
     }
 
     /// Returns the struct that a place of the other side has.
     pub(super) fn held_to(&self, held: &Holds) -> Option<&'w Shape<'w>> {
-        self.types[1].get(&held.ty).copied()
+        self.types[1].of_type(held.ty)
     }
 
     /// Returns true if the union `b`, which lacks the branch, keeps it as an unknown one.
@@ -201,7 +200,7 @@ impl<'w> Way<'w> {
     }
 
     fn wrapped(&self, a: TypeId, b: TypeId) -> Step {
-        let shape = self.types[1].get(&b);
+        let shape = self.types[1].of_type(b);
         let Some((variant, held)) = alternative(self.to, shape, kind(self.from, a)) else {
             return self.by_wire(a, b);
         };
@@ -212,7 +211,7 @@ impl<'w> Way<'w> {
     }
 
     fn unwrapped(&self, a: TypeId, b: TypeId) -> Step {
-        let shape = self.types[0].get(&a);
+        let shape = self.types[0].of_type(a);
         let Some((variant, held)) = alternative(self.from, shape, kind(self.to, b)) else {
             return self.by_wire(a, b);
         };
@@ -254,7 +253,7 @@ fn kind(side: &Side<'_>, id: TypeId) -> Option<&'static str> {
 /// The path of an alternate's variant for that kind of JSON, which has no condition, and its value.
 fn alternative<'s>(
     side: &Side<'_>,
-    shape: Option<&&'s Shape<'_>>,
+    shape: Option<&'s Shape<'_>>,
     kind: Option<&str>,
 ) -> Option<(TokenStream, &'s Holds)> {
     let (shape, kind) = (shape?, kind?);

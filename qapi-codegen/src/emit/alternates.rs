@@ -175,7 +175,7 @@ fn variants<'s>(plan: &Plan<'s>, id: TypeId, alternate: &'s Alternate) -> Vec<Va
         };
         Variant {
             ident: ident.clone(),
-            cfg: filter::cfg(plan.config, [branch.cond()]),
+            cfg: filter::cfg(plan.config, &[branch.cond()]),
             branch,
             kind,
             payload: (kind != Kind::Null).then(|| plan.ty(branch.ty(), plan.at(id))),

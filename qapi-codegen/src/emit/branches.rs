@@ -3,23 +3,23 @@
 //! Input: a union. Output: `From` for each type that determines its branch, and a function for each
 //! other branch with members. The wrapper of an old simple union's branch is made from its content.
 
-use std::collections::{BTreeMap, HashSet};
-
+use foldhash::HashMap;
 use proc_macro2::{Ident, TokenStream};
 use qapi_parser::ir::{Branches, Member, TypeId, TypeKind};
 use quote::{ToTokens, format_ident, quote};
 
 use super::docs;
 use super::unions::{Payload, Union, Variant, converts};
+use crate::index;
 use crate::items::{Attributes, Function, Impl, Item, Parameter};
 use crate::plan::{At, Field, Plan};
 
 /// The types that branches may be made from, with the number of branches for each.
-pub(super) struct Sources(BTreeMap<TypeId, usize>);
+pub(super) struct Sources(HashMap<TypeId, usize>);
 
 impl Sources {
     pub(super) fn of(plan: &Plan<'_>, branches: &Branches) -> Self {
-        let mut uses = BTreeMap::new();
+        let mut uses = HashMap::default();
         for branch in branches.branches() {
             *uses.entry(branch.ty()).or_default() += 1;
             if let Some(content) = content(plan, branch.ty()) {
@@ -203,15 +203,15 @@ impl Union<'_> {
     /// its error names the functions to call instead. A bound with a lifetime of its own is checked
     /// only where the impl is used.
     fn refusals(&self, plan: &Plan<'_>) -> Vec<Item> {
-        let mut shared: BTreeMap<TypeId, Vec<(&Variant<'_>, TokenStream)>> = BTreeMap::new();
-        let mut converting = HashSet::new();
+        // Each type with a variant and its value; without them, one that converts already.
+        let mut uses: Vec<(TypeId, Option<(&Variant<'_>, TokenStream)>)> = Vec::new();
         for variant in &self.variants {
             let Some(payload) = &variant.payload else {
                 continue;
             };
             let given = quote!(payload);
             if payload.converts {
-                converting.insert(variant.branch.ty());
+                uses.push((variant.branch.ty(), None));
             }
             let foreign = plan
                 .custom
@@ -224,17 +224,19 @@ impl Union<'_> {
                 _ => continue,
             };
             if payload.content_determines {
-                converting.insert(ty);
+                uses.push((ty, None));
             }
-            shared.entry(ty).or_default().push((variant, value));
+            uses.push((ty, Some((variant, value))));
         }
-        let refusals = shared.iter().filter_map(|(ty, uses)| {
-            if uses.len() < 2 || converting.contains(ty) {
-                return None;
-            }
-            let mut certain = uses.iter().filter(|(variant, _)| variant.cfg.is_empty());
-            let (variant, value) = certain.next()?;
-            Some(self.refusal(plan, *ty, uses, &variant.ident, value))
+        let order = index::sorted(uses.len(), &|a, b| uses[a].0.cmp(&uses[b].0));
+        let types = order.chunk_by(|a, b| uses[*a].0 == uses[*b].0);
+        let refusals = types.filter_map(|same| {
+            let ty = uses[same[0]].0;
+            let made = same.iter().map(|at| uses[*at].1.as_ref());
+            let made: Vec<_> = made.collect::<Option<_>>()?;
+            let (variant, value) = made.iter().find(|(variant, _)| variant.cfg.is_empty())?;
+            let several = made.len() > 1;
+            several.then(|| self.refusal(plan, ty, &made, &variant.ident, value))
         });
         refusals.collect()
     }
@@ -243,7 +245,7 @@ impl Union<'_> {
         &self,
         plan: &Plan<'_>,
         ty: TypeId,
-        uses: &[(&Variant<'_>, TokenStream)],
+        uses: &[&(&Variant<'_>, TokenStream)],
         ident: &Ident,
         value: &TokenStream,
     ) -> Item {

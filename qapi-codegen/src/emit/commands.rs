@@ -32,7 +32,7 @@ pub(crate) fn define(plan: &Plan<'_>, id: CommandId) -> Struct {
 pub(crate) fn bridges(plan: &Plan<'_>) -> Vec<items::Item> {
     let names = plan.reach.commands.iter().map(|&id| {
         let command = plan.schema.command(id);
-        let cfg = filter::cfg(plan.config, [command.cond()]);
+        let cfg = filter::cfg(plan.config, &[command.cond()]);
         let allow = docs::allow_deprecated(command.has_feature("deprecated"));
         let name = plan.custom.names.command(id).clone();
         let plain = !features::declares(plan, command.features());
@@ -78,18 +78,23 @@ pub(super) fn bridge(
     if bridged.is_empty() {
         return Vec::new();
     }
-    let call = |name, chosen: fn(bool) -> bool| {
+    let mut calls = Vec::new();
+    let mut call = |name, chosen: fn(bool) -> bool| {
         let chosen = bridged.iter().filter(|(.., plain)| chosen(*plain));
         let chosen = chosen.map(|(attributes, name, _)| (attributes.clone(), name.clone()));
-        Call::all(&plan.rt, name, chosen)
+        calls.extend(Call::all(&plan.rt, name, chosen));
     };
-    let debug = direction.encode.then(|| call("__debug", |_| true));
-    let plain = call("__no_features", |plain| plain);
-    let serialize = direction.encode.then(|| call("__serialize", |_| true));
-    let deserialize = direction.decode.then(|| call("__deserialize", |_| true));
-    let calls = debug.into_iter().flatten().chain(plain);
-    let serde = serialize.into_iter().chain(deserialize).flatten();
-    calls.chain(serde).collect()
+    if direction.encode {
+        call("__debug", |_| true);
+    }
+    call("__no_features", |plain| plain);
+    if direction.encode {
+        call("__serialize", |_| true);
+    }
+    if direction.decode {
+        call("__deserialize", |_| true);
+    }
+    calls
 }
 
 fn item<'p>(plan: &'p Plan<'_>, id: CommandId) -> Item<'p> {
@@ -104,7 +109,7 @@ fn item<'p>(plan: &'p Plan<'_>, id: CommandId) -> Item<'p> {
     Item {
         name: plan.custom.names.command(id),
         required: plan.custom.names.required_of_command(id),
-        cfg: filter::cfg(plan.config, [command.cond()]),
+        cfg: filter::cfg(plan.config, &[command.cond()]),
         docs,
         attributes: plan.custom.attributes(command.name()),
         doc: command.doc(),
@@ -289,7 +294,7 @@ fn implementation(plan: &Plan<'_>, id: CommandId, name: &Ident) -> Vec<Impl> {
             const ALLOW_PRECONFIG: bool = true;
         )
     });
-    let cfg = filter::cfg(plan.config, [command.cond()]);
+    let cfg = filter::cfg(plan.config, &[command.cond()]);
     let allow = docs::allow_deprecated(command.has_feature("deprecated"));
     let outer = Attributes::of(&cfg).and(allow);
     let constants = quote! {

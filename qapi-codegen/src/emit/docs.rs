@@ -124,8 +124,8 @@ fn words(cond: &CondTree, outermost: bool) -> String {
 }
 
 /// Returns true if one of the features is `deprecated`.
-pub(crate) fn is_deprecated<'f>(features: impl IntoIterator<Item = &'f Feature>) -> bool {
-    features.into_iter().any(|f| f.name() == "deprecated")
+pub(crate) fn is_deprecated(features: &[Feature]) -> bool {
+    features.iter().any(|f| f.name() == "deprecated")
 }
 
 /// `#[allow(deprecated)]` for an item that names a deprecated one.

@@ -77,8 +77,8 @@ pub(crate) fn define(plan: &Plan<'_>, id: TypeId, name: &Ident, e: &ir::Enum) ->
 
 /// `#[allow(deprecated)]` where a value is.
 fn allow(e: &ir::Enum) -> TokenStream {
-    let features = e.values().iter().flat_map(|v| v.features());
-    docs::allow_deprecated(docs::is_deprecated(features))
+    let mut values = e.values().iter();
+    docs::allow_deprecated(values.any(|v| docs::is_deprecated(v.features())))
 }
 
 /// The enum's own members.
@@ -126,7 +126,7 @@ fn kept<'p>(
 ) -> impl Iterator<Item = (TokenStream, &'p ir::EnumValue, &'p Ident)> {
     let values = e.values().iter().zip(plan.custom.names.variants(id));
     let kept = values.filter(|(v, _)| filter::keeps(plan.config, v.cond(), v.features()));
-    kept.map(|(value, ident)| (filter::cfg(plan.config, [value.cond()]), value, ident))
+    kept.map(|(value, ident)| (filter::cfg(plan.config, &[value.cond()]), value, ident))
 }
 
 fn variants(plan: &Plan<'_>, id: TypeId, e: &ir::Enum) -> Vec<Variant> {

@@ -16,7 +16,7 @@ use crate::reach::Direction;
 /// Calls the runtime's macros for all events' data.
 pub(crate) fn bridges(plan: &Plan<'_>) -> Vec<items::Item> {
     let names = chosen(plan).into_iter().map(|(event, name)| {
-        let cfg = filter::cfg(plan.config, [event.cond()]);
+        let cfg = filter::cfg(plan.config, &[event.cond()]);
         let allow = allow(&[event]);
         let plain = !features::declares(plan, event.features());
         (Attributes::of(&cfg).and(allow), name.clone(), plain)
@@ -40,7 +40,7 @@ pub(crate) fn emit(plan: &Plan<'_>, id: EventId) -> Vec<items::Item> {
     let name = plan.custom.names.event(id);
     let rt = &plan.rt;
     let wire = event.name();
-    let cfg = filter::cfg(plan.config, [event.cond()]);
+    let cfg = filter::cfg(plan.config, &[event.cond()]);
     let outer = Attributes::of(&cfg).and(allow(&[event]));
     let constant = quote!(const NAME: &'static str = #wire;);
     let of_event = Impl::of_trait(outer, quote!(#rt::Event), name, constant);
@@ -67,7 +67,7 @@ fn item<'p>(plan: &'p Plan<'_>, id: EventId) -> Item<'p> {
     Item {
         name: plan.custom.names.event(id),
         required: plan.custom.names.required_of_event(id),
-        cfg: filter::cfg(plan.config, [event.cond()]),
+        cfg: filter::cfg(plan.config, &[event.cond()]),
         docs,
         attributes: plan.custom.attributes(event.name()),
         doc: event.doc(),
@@ -92,7 +92,7 @@ struct All<'p> {
 pub(crate) fn all(plan: &Plan<'_>) -> Vec<items::Item> {
     let events = chosen(plan);
     let allow = allow(&events.iter().map(|(e, _)| *e).collect::<Vec<_>>());
-    let cfg = |event: &Event| filter::cfg(plan.config, [event.cond()]);
+    let cfg = |event: &Event| filter::cfg(plan.config, &[event.cond()]);
     let events = events.into_iter();
     let all = All {
         events: events

@@ -3,10 +3,10 @@
 //! A path leads from a command or event; a place that several reach is named by the first in order
 //! of definition, over the fewest steps.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 
 use proc_macro2::{Ident, TokenStream};
-use qapi_parser::ir::{Cond, Feature, Object, TypeId, TypeKind};
+use qapi_parser::ir::{Cond, Feature, Object, Schema, TypeId, TypeKind};
 use quote::{format_ident, quote};
 
 use super::docs;
@@ -19,7 +19,9 @@ use crate::plan::{Plan, ident};
 pub(crate) fn emit(plan: &Plan<'_>) -> Vec<items::Item> {
     let rt = &plan.rt;
     let mut scope = Scope::snake(&[]);
-    let mut of: HashMap<Bearer, Vec<Ident>> = HashMap::new();
+    let schema = plan.schema;
+    let count = schema.types().len() + schema.commands().len() + schema.events().len();
+    let mut of: Vec<Vec<Ident>> = vec![Vec::new(); count];
     let mut constants = Vec::new();
     for Found {
         names,
@@ -35,7 +37,7 @@ pub(crate) fn emit(plan: &Plan<'_>) -> Vec<items::Item> {
             value: quote!(#rt::Feature::new(#path)),
         }));
         if let Some(bearer) = bearer {
-            of.entry(bearer).or_default().push(name);
+            of[bearer.number(schema)].push(name);
         }
     }
     let doc = "Every feature of the schema, as a question to the introspection of a peer.";
@@ -46,7 +48,7 @@ pub(crate) fn emit(plan: &Plan<'_>) -> Vec<items::Item> {
     };
     let bearers = bearers(plan).into_iter().filter(|item| item.has_features);
     let impls = bearers.map(|item| {
-        let features = of.remove(&item.bearer).unwrap_or_default();
+        let features = &of[item.bearer.number(schema)];
         let constant = quote! {
             const FEATURES: &'static [#rt::Feature] = &[#(features::#features),*];
         };
@@ -76,7 +78,7 @@ struct Item {
 
 fn bearers(plan: &Plan<'_>) -> Vec<Item> {
     let item = |bearer, cond: Option<&Cond>, features: &[Feature], module: &str, name: &Ident| {
-        let cfg = filter::cfg(plan.config, [cond]);
+        let cfg = filter::cfg(plan.config, &[cond]);
         let allow = docs::allow_deprecated(docs::is_deprecated(features));
         Item {
             bearer,
@@ -132,11 +134,23 @@ struct Found<'s> {
 }
 
 /// A type, command or event, by its index.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy)]
 enum Bearer {
     Type(usize),
     Command(usize),
     Event(usize),
+}
+
+impl Bearer {
+    /// Its number among all types, commands and events.
+    fn number(self, schema: &Schema) -> usize {
+        let (types, commands) = (schema.types().len(), schema.commands().len());
+        match self {
+            Bearer::Type(index) => index,
+            Bearer::Command(index) => types + index,
+            Bearer::Event(index) => types + commands + index,
+        }
+    }
 }
 
 /// A breadth-first walk over the types that the wire shows.
@@ -258,7 +272,7 @@ impl<'p, 's> Walk<'p, 's> {
             }
             self.visit(member.ty(), place, member.name());
         }
-        for branch in object.branches().into_iter().flat_map(|b| b.branches()) {
+        for branch in object.cases() {
             self.visit(branch.ty(), place, &format!("+{}", branch.name()));
         }
     }

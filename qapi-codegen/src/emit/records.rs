@@ -147,8 +147,9 @@ impl Record<'_> {
 
     /// `#[allow(deprecated)]` where the item names a deprecated one.
     fn allow(&self) -> TokenStream {
-        let features = self.fields.iter().flat_map(|f| f.member.features());
-        docs::allow_deprecated(self.deprecated || docs::is_deprecated(features))
+        let mut members = self.fields.iter().map(|field| field.member);
+        let names = members.any(|member| docs::is_deprecated(member.features()));
+        docs::allow_deprecated(self.deprecated || names)
     }
 
     fn definition(&self, plan: &Plan<'_>, field: &Field<'_>) -> items::Field {

@@ -1,13 +1,12 @@
 //! The function `schema`: the wire model of the generated items, as text that is parsed once.
 
-use std::collections::{BTreeSet, HashMap};
-
 use proc_macro2::{Literal, TokenStream};
 use qapi_introspect::SchemaInfo;
 use qapi_introspect::json::Json;
 use quote::{format_ident, quote};
 
 use crate::config::Conditions;
+use crate::index::Index;
 use crate::introspect_from_ir::{Options, Symbols, introspect};
 use crate::items::{Attributes, Function, Item};
 use crate::plan::Plan;
@@ -96,17 +95,16 @@ fn keep_selected(plan: &Plan<'_>, infos: &mut Vec<SchemaInfo<'_>>) {
         .events
         .iter()
         .map(|&id| plan.schema.event(id).name());
-    let mut work: Vec<String> = commands.chain(events).map(str::to_owned).collect();
-    let by_name: HashMap<&str, &SchemaInfo<'_>> =
-        infos.iter().map(|i| (i.name.as_ref(), i)).collect();
-    let mut kept: BTreeSet<String> = BTreeSet::new();
-    while let Some(name) = work.pop() {
-        let Some(info) = by_name.get(name.as_str()) else {
-            continue;
-        };
-        if kept.insert(name) {
-            work.extend(info.references().map(str::to_owned));
+    let mut left: Vec<&str> = commands.chain(events).collect();
+    let index = Index::of(infos.iter().map(|info| info.name.as_ref()));
+    let mut kept = vec![false; infos.len()];
+    while let Some(name) = left.pop() {
+        if let Some(at) = index.get(name)
+            && !std::mem::replace(&mut kept[at], true)
+        {
+            left.extend(infos[at].references());
         }
     }
-    infos.retain(|info| kept.contains(info.name.as_ref()));
+    let mut kept = kept.into_iter();
+    infos.retain(|_| kept.next() == Some(true));
 }

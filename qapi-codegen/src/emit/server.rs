@@ -61,7 +61,7 @@ impl<'p> One<'p> {
         let command = plan.schema.command(id);
         One {
             command,
-            cfg: filter::cfg(plan.config, [command.cond()]),
+            cfg: filter::cfg(plan.config, &[command.cond()]),
             method: plan.custom.names.method(id),
             arguments: plan.custom.names.command(id),
         }

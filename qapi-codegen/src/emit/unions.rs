@@ -1,8 +1,6 @@
 //! Objects: a struct; for a union also the enum of its branches, which is the discriminator's
 //! field.
 
-use std::collections::HashMap;
-
 use proc_macro2::{Ident, TokenStream};
 use qapi_parser::ir::{Branch, Cond, EnumValue, Feature, Object, Type, TypeId, TypeKind};
 use quote::{format_ident, quote};
@@ -13,6 +11,7 @@ use super::records::{Record, Tag, Texts};
 use super::{docs, required};
 use crate::config::{Conditions, Role};
 use crate::filter;
+use crate::index::Index;
 use crate::items::{self, Attributes, Enum, Fields, Holds, Impl, Item, Wire};
 use crate::plan::{Field, Plan};
 
@@ -121,14 +120,13 @@ impl Payload<'_> {
     }
 }
 
-/// The values of a union's discriminator, by their names.
-fn values<'s>(plan: &Plan<'s>, id: TypeId, object: &'s Object) -> HashMap<&'s str, &'s EnumValue> {
+/// The values of a union's discriminator.
+fn values<'s>(plan: &Plan<'s>, id: TypeId, object: &'s Object) -> &'s [EnumValue] {
     let tag = plan.tag(id, object);
-    let values = match tag.map(|(_, m)| plan.schema.ty(m.ty()).kind()) {
+    match tag.map(|(_, m)| plan.schema.ty(m.ty()).kind()) {
         Some(TypeKind::Enum(e)) => e.values(),
         _ => &[],
-    };
-    values.iter().map(|v| (v.name(), v)).collect()
+    }
 }
 
 fn variants<'s>(plan: &Plan<'s>, id: TypeId, object: &'s Object) -> Vec<Variant<'s>> {
@@ -136,11 +134,12 @@ fn variants<'s>(plan: &Plan<'s>, id: TypeId, object: &'s Object) -> Vec<Variant<
         return Vec::new();
     };
     let values = values(plan, id, object);
+    let index = Index::of(values.iter().map(|value| value.name()));
     let sources = Sources::of(plan, branches);
     let mut out = Vec::new();
     let idents = plan.custom.names.variants(id);
     for (number, (branch, ident)) in branches.branches().iter().zip(idents).enumerate() {
-        let value = values.get(branch.name());
+        let value = index.get(branch.name()).map(|at| &values[at]);
         let features = value.map(|v| v.features()).unwrap_or_default();
         if filter::excluded(plan.config, features) {
             continue;
@@ -179,7 +178,7 @@ fn variants<'s>(plan: &Plan<'s>, id: TypeId, object: &'s Object) -> Vec<Variant<
         if conds.iter().all(|c| filter::holds(plan.config, *c)) {
             out.push(Variant {
                 telling: telling(plan, branch, own),
-                ..variant(filter::cfg(plan.config, conds), payload, nested)
+                ..variant(filter::cfg(plan.config, &conds), payload, nested)
             });
         }
         out.extend(without.map(|cfg| variant(cfg, None, false)));
@@ -289,9 +288,8 @@ impl<'p> Union<'p> {
     }
 
     pub(super) fn allow(&self) -> TokenStream {
-        docs::allow_deprecated(docs::is_deprecated(
-            self.variants.iter().flat_map(|v| v.features),
-        ))
+        let mut variants = self.variants.iter();
+        docs::allow_deprecated(variants.any(|v| docs::is_deprecated(v.features)))
     }
 
     fn definition(&self, plan: &Plan<'_>, variant: &Variant<'_>) -> items::Variant {

@@ -3,10 +3,10 @@
 //! A schema with `query-qmp-schema` documents its own answer, and so tells its release's
 //! generation; one without (a guest agent's) is answered as the newest releases would.
 
-use std::collections::HashSet;
-
 use qapi_parser::edition::{Edition, Release};
 use qapi_parser::ir::{Command, Entity, Event, Module, ModuleId, Schema, TypeKind};
+
+use crate::index;
 
 /// The form of a release's answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,9 +23,19 @@ pub struct Generation {
 }
 
 /// A command or event.
+#[derive(Clone, Copy)]
 pub(super) enum Root<'s> {
     Command(&'s Command),
     Event(&'s Event),
+}
+
+impl<'s> Root<'s> {
+    fn name(self) -> &'s str {
+        match self {
+            Root::Command(command) => command.name(),
+            Root::Event(event) => event.name(),
+        }
+    }
 }
 
 impl Generation {
@@ -82,21 +92,21 @@ impl Generation {
         if self.text_order {
             in_text_order(schema, &mut entities);
         } else {
-            entities.extend(schema.modules().flat_map(|(_, m)| m.entities()).copied());
-        }
-        if self.by_name {
-            entities.sort_by_key(|&entity| match entity {
-                Entity::Command(id) => schema.command(id).name(),
-                Entity::Event(id) => schema.event(id).name(),
-                Entity::Include(_) | Entity::Type(_) => "",
-            });
+            for (_, module) in schema.modules() {
+                entities.extend(module.entities());
+            }
         }
         let root = |entity| match entity {
             Entity::Command(id) => Some(Root::Command(schema.command(id))),
             Entity::Event(id) => Some(Root::Event(schema.event(id))),
             Entity::Include(_) | Entity::Type(_) => None,
         };
-        entities.into_iter().filter_map(root).collect()
+        let roots: Vec<Root<'_>> = entities.into_iter().filter_map(root).collect();
+        if !self.by_name {
+            return roots;
+        }
+        let order = index::sorted(roots.len(), &|a, b| roots[a].name().cmp(roots[b].name()));
+        order.into_iter().map(|at| roots[at]).collect()
     }
 }
 
@@ -117,10 +127,11 @@ fn optional_member(schema: &Schema, ty: &str, name: &str) -> Option<bool> {
 /// All entities, included files spliced in where they are first included. (With a stack of its
 /// own: includes may nest deeply.)
 fn in_text_order(schema: &Schema, into: &mut Vec<Entity>) {
-    let mut seen: HashSet<ModuleId> = HashSet::new();
+    let mut seen = vec![false; schema.modules().len()];
+    let mut is_new = |id: ModuleId| !std::mem::replace(&mut seen[id.index()], true);
     // The built-in module, then the entry file; others that no include reaches do not exist.
     for (id, module) in schema.modules() {
-        if !seen.insert(id) {
+        if !is_new(id) {
             continue;
         }
         let mut stack: Vec<(&Module, usize)> = vec![(module, 0)];
@@ -130,7 +141,7 @@ fn in_text_order(schema: &Schema, into: &mut Vec<Entity>) {
             };
             stack.push((module, at + 1));
             match *entity {
-                Entity::Include(id) if seen.insert(id) => stack.push((schema.module(id), 0)),
+                Entity::Include(id) if is_new(id) => stack.push((schema.module(id), 0)),
                 Entity::Include(_) => {}
                 other => into.push(other),
             }

@@ -6,6 +6,8 @@ use std::fmt;
 use qapi_introspect::nearest::nearest;
 use qapi_parser::ir::{Cond, CondTree, Schema};
 
+use crate::index;
+
 /// The conditions that hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Symbols {
@@ -136,29 +138,31 @@ impl Symbols {
         }
     }
 
-    /// Returns every symbol that a condition of `schema` mentions.
-    pub fn mentioned(schema: &Schema) -> BTreeSet<&str> {
-        let mut symbols = BTreeSet::new();
+    /// Returns every symbol that a condition of `schema` mentions, sorted.
+    pub fn mentioned(schema: &Schema) -> Vec<&str> {
+        let mut found = Vec::new();
         for cond in schema.conditions() {
-            collect(cond.tree(), &mut symbols);
+            collect(cond.tree(), &mut found);
         }
+        let order = index::sorted(found.len(), &|a, b| found[a].cmp(found[b]));
+        let mut symbols: Vec<&str> = order.into_iter().map(|at| found[at]).collect();
+        symbols.dedup();
         symbols
     }
 
     /// The symbols that no condition of `schema` mentions, sorted: most likely misspelt.
     pub fn unknown(&self, schema: &Schema) -> Vec<UnknownSymbol> {
+        let Some(defined) = &self.defined else {
+            return Vec::new();
+        };
         let known = Symbols::mentioned(schema);
-        let unknown = self
-            .defined
-            .iter()
-            .flatten()
-            .filter(|s| !known.contains(&***s));
-        unknown
-            .map(|symbol| UnknownSymbol {
-                symbol: symbol.clone(),
-                nearest: near_symbol(symbol, &known),
-            })
-            .collect()
+        let unknown = defined.iter();
+        let unknown = unknown.filter(|symbol| known.binary_search(&symbol.as_str()).is_err());
+        let unknown = unknown.map(|symbol| UnknownSymbol {
+            symbol: symbol.clone(),
+            nearest: near_symbol(symbol, &known),
+        });
+        unknown.collect()
     }
 }
 
@@ -170,7 +174,7 @@ pub(crate) fn is_symbol(text: &str) -> bool {
 
 /// Returns the nearest known symbol, if near enough. Of symbols with the same prefix, such as
 /// `CONFIG_`, the rest is compared: the prefix would make all of them alike.
-fn near_symbol(symbol: &str, known: &BTreeSet<&str>) -> Option<String> {
+fn near_symbol(symbol: &str, known: &[&str]) -> Option<String> {
     let prefix = symbol.find('_').map_or("", |at| &symbol[..=at]);
     let rests = known.iter().filter_map(|known| known.strip_prefix(prefix));
     if let Some(rest) = nearest(&symbol[prefix.len()..], rests) {
@@ -180,11 +184,9 @@ fn near_symbol(symbol: &str, known: &BTreeSet<&str>) -> Option<String> {
     nearest(symbol, others.copied()).map(str::to_owned)
 }
 
-fn collect<'s>(tree: &'s CondTree, into: &mut BTreeSet<&'s str>) {
+fn collect<'s>(tree: &'s CondTree, into: &mut Vec<&'s str>) {
     match tree {
-        CondTree::Symbol(name) => {
-            into.insert(name);
-        }
+        CondTree::Symbol(name) => into.push(name),
         CondTree::All(parts) | CondTree::Any(parts) => parts.iter().for_each(|p| collect(p, into)),
         CondTree::Not(part) => collect(part, into),
         CondTree::Opaque(_) => {}

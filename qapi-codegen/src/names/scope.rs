@@ -19,7 +19,7 @@ pub(crate) struct Scope {
     style: Style,
     reserved: &'static [&'static str],
     /// Each identifier given away, and the number to try next for the same name.
-    taken: HashMap<String, u32>,
+    taken: HashMap<String, usize>,
 }
 
 impl Scope {
@@ -86,7 +86,7 @@ impl Scope {
     }
 
     /// rustc's `non_camel_case_types` wants no `_` in front of a digit but between two digits.
-    fn numbered(&self, name: &str, number: u32) -> String {
+    fn numbered(&self, name: &str, number: usize) -> String {
         let name = name.trim_end_matches('_');
         let digit = name.ends_with(|c: char| c.is_ascii_digit());
         let joint = if digit || self.style == Style::Snake {

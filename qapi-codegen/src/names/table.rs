@@ -1,6 +1,6 @@
 //! An identifier for everything in a schema.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, Span};
 use qapi_parser::ir::{CommandId, EventId, Object, Schema, TypeId, TypeKind};
@@ -9,6 +9,7 @@ use super::case::{pascal, snake};
 use super::paths;
 use super::scope::{Scope, is_keyword};
 use crate::config::ConfigError;
+use crate::index::Index;
 
 /// Names that the generator uses among types: the sum of all events, and the parameter of
 /// conversions.
@@ -227,8 +228,11 @@ impl Builder<'_> {
 
     /// The structs of required members. The schema's own names take precedence.
     fn required(&mut self) {
-        let named = |parts: &Parts| [parts.name.clone(), parts.branch_enum.clone()];
-        let taken: Vec<Ident> = self.types.iter().flat_map(named).flatten().collect();
+        let mut taken = Vec::new();
+        for parts in &self.types {
+            taken.extend(parts.name.clone());
+            taken.extend(parts.branch_enum.clone());
+        }
         let mut scope = scope_beside(&taken);
         for parts in &mut self.types {
             let name = parts.name.as_ref();
@@ -281,16 +285,11 @@ impl Builder<'_> {
             return;
         };
         let variants = &self.types[tag.ty().index()].variants;
-        let by_value: HashMap<&str, &Ident> = values
-            .values()
-            .iter()
-            .map(|v| v.name())
-            .zip(variants)
-            .collect();
+        let index = Index::of(values.values().iter().map(|value| value.name()));
         let variants = branches
             .branches()
             .iter()
-            .filter_map(|b| by_value.get(b.name()).copied().cloned());
+            .filter_map(|branch| variants.get(index.get(branch.name())?).cloned());
         self.types[id.index()].variants = variants.collect();
         let mut scope = Scope::snake(RESERVED_SETTERS);
         for name in ["extra", "extra_arguments"] {
@@ -358,7 +357,7 @@ fn ident(name: &str) -> Ident {
 struct Renames<'r> {
     wanted: &'r BTreeMap<String, String>,
     owners: Vec<Option<String>>,
-    used: HashMap<&'r str, bool>,
+    used: Index<'r>,
     errors: Vec<ConfigError>,
 }
 
@@ -367,7 +366,7 @@ impl<'r> Renames<'r> {
         Renames {
             wanted,
             owners: Vec::new(),
-            used: HashMap::new(),
+            used: Index::default(),
             errors: Vec::new(),
         }
     }
@@ -414,31 +413,36 @@ impl<'r> Renames<'r> {
         map: fn(&str) -> String,
         wanted: &[(&str, String)],
     ) -> Vec<Ident> {
-        let mut chosen: HashMap<&str, &str> = HashMap::new();
+        let mut chosen: Vec<Option<&'r str>> = vec![None; wanted.len()];
         scope.reserve(wanted.len());
         if !self.wanted.is_empty() {
-            for (_, path) in wanted {
+            for (at, (_, path)) in wanted.iter().enumerate() {
                 if let Some((path, name)) = self.wanted.get_key_value(path.as_str()) {
-                    self.used.insert(path, true);
-                    if self.accept(&mut scope, &mut chosen, path, name) {
-                        chosen.insert(path, name);
+                    self.used.enter(path);
+                    let other = |name| {
+                        let other = chosen.iter().position(|taken| *taken == Some(name));
+                        other.map_or("", |at| wanted[at].1.as_str())
+                    };
+                    if self.accept(&mut scope, path, name, &other) {
+                        chosen[at] = Some(name);
                     }
                 }
             }
         }
-        let mut take = |name: &str, path: &str| match chosen.get(path) {
-            Some(name) => ident(name),
-            None => ident(&scope.take(map(name))),
-        };
-        wanted.iter().map(|(name, path)| take(name, path)).collect()
+        let idents = wanted
+            .iter()
+            .zip(chosen)
+            .map(|((name, _), chosen)| chosen.map_or_else(|| ident(&scope.take(map(name))), ident));
+        idents.collect()
     }
 
-    fn accept(
+    /// Takes a name that the caller chose; `other` finds the path that has it already.
+    fn accept<'n>(
         &mut self,
         scope: &mut Scope,
-        chosen: &mut HashMap<&str, &'r str>,
-        path: &'r str,
+        path: &str,
         name: &'r str,
+        other: &dyn Fn(&'r str) -> &'n str,
     ) -> bool {
         let bad = |reason| ConfigError::BadName {
             path: path.to_owned(),
@@ -452,14 +456,10 @@ impl<'r> Renames<'r> {
         } else if scope.reserves(name) {
             bad("the generator uses that name itself")
         } else if !scope.take_exactly(name) {
-            let other = chosen
-                .iter()
-                .find(|(_, taken)| **taken == name)
-                .map_or("", |(path, _)| path);
             ConfigError::Clash {
                 path: path.to_owned(),
                 name: name.to_owned(),
-                other: other.to_owned(),
+                other: other(name).to_owned(),
             }
         } else {
             return true;
@@ -474,7 +474,7 @@ impl<'r> Renames<'r> {
         let unused: Vec<&String> = self
             .wanted
             .keys()
-            .filter(|path| !self.used.contains_key(path.as_str()))
+            .filter(|path| !self.used.contains(path))
             .collect();
         if !unused.is_empty() {
             let known = paths::all(schema);

@@ -6,12 +6,14 @@
 //! a name grows too long, the next step follows `Arg` or `Ret` directly. A taken name gets a number,
 //! and a name that QAPI reserves the suffix `Type`.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
 
+use foldhash::{HashMap, HashSet};
 use qapi_introspect::Schema;
 use qapi_introspect::info::{Body, SchemaInfo};
 
 use super::{Resolved, Types};
+use crate::index::Index;
 use crate::names::pascal;
 
 /// Maximum length of a name, and of a step. Names grow with the way to a type; these limits bound
@@ -21,9 +23,10 @@ const LONG_STEP: usize = 48;
 
 /// The types that have definitions, with their names.
 pub(super) struct Names<'s> {
-    /// By the names that the answer gives them.
-    names: HashMap<&'s str, String>,
-    /// In the order in which they are reached.
+    /// The names, in the order in which the types are reached, by those that the answer gives them.
+    index: Index<'s>,
+    names: Vec<String>,
+    /// The types that are not written where they are used, in that order.
     order: Vec<&'s SchemaInfo<'s>>,
 }
 
@@ -31,10 +34,10 @@ impl<'s> Names<'s> {
     pub(super) fn new(answer: &'s Schema<'s>, types: &Types<'s>) -> Self {
         let mut walk = Walk {
             types,
-            names: HashMap::new(),
+            index: Index::default(),
+            names: Vec::new(),
             order: Vec::new(),
-            taken: HashSet::new(),
-            numbers: HashMap::new(),
+            taken: HashMap::default(),
             ways: VecDeque::new(),
         };
         for info in answer.entities() {
@@ -44,11 +47,18 @@ impl<'s> Names<'s> {
             walk.steps(&way, info);
         }
         let Walk {
-            names, mut order, ..
+            index,
+            names,
+            mut order,
+            ..
         } = walk;
         let inline = arguments(answer, types);
         order.retain(|info| !inline.contains(&*info.name));
-        Names { names, order }
+        Names {
+            index,
+            names,
+            order,
+        }
     }
 
     /// The types that need definitions, in the order in which they are reached.
@@ -58,7 +68,7 @@ impl<'s> Names<'s> {
 
     /// The name of a type that the answer calls so, if it has one.
     pub(super) fn of(&self, name: &str) -> Option<&str> {
-        self.names.get(name).map(String::as_str)
+        Some(&self.names[self.index.get(name)?])
     }
 }
 
@@ -117,11 +127,11 @@ fn piece(name: &str) -> String {
 
 struct Walk<'w, 's> {
     types: &'w Types<'s>,
-    names: HashMap<&'s str, String>,
+    index: Index<'s>,
+    names: Vec<String>,
     order: Vec<&'s SchemaInfo<'s>>,
-    taken: HashSet<String>,
-    /// The number to try next behind a name that is taken.
-    numbers: HashMap<String, usize>,
+    /// Each name given away, and the number to try next behind it.
+    taken: HashMap<String, usize>,
     /// Types whose parts have not been looked at.
     ways: VecDeque<(Way, &'s SchemaInfo<'s>)>,
 }
@@ -178,12 +188,13 @@ impl<'s> Walk<'_, 's> {
             info.body,
             Body::Object(_) | Body::Enum(_) | Body::Alternate { .. }
         );
-        if !defined || self.names.contains_key(&*info.name) {
+        if !defined || self.index.contains(&info.name) {
             return;
         }
         let way = way();
         let name = self.free(&way.name);
-        self.names.insert(&info.name, name);
+        self.index.enter(&info.name);
+        self.names.push(name);
         self.order.push(info);
         self.ways.push_back((way, info));
     }
@@ -192,14 +203,16 @@ impl<'s> Walk<'_, 's> {
         // QAPI's compiler reserves these suffixes.
         let reserved = name.ends_with("List") || name.ends_with("Kind");
         let name = format!("{name}{}", if reserved { "Type" } else { "" });
-        if self.taken.insert(name.clone()) {
+        let Some(mut number) = self.taken.get(&name).copied() else {
+            self.taken.insert(name.clone(), 2);
             return name;
-        }
-        let number = self.numbers.entry(name.clone()).or_insert(2);
+        };
         loop {
             let numbered = format!("{name}{number}");
-            *number += 1;
-            if self.taken.insert(numbered.clone()) {
+            number += 1;
+            if !self.taken.contains_key(&numbered) {
+                self.taken.insert(numbered.clone(), 2);
+                self.taken.insert(name, number);
                 return numbered;
             }
         }

@@ -9,13 +9,13 @@ mod objects;
 mod parts;
 mod roots;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
-
-use qapi_parser::ir::{Cond, DocKind, Draft, Entity, Feature, Schema, TypeId, TypeKind};
+use foldhash::HashMap;
+use qapi_parser::ir::{Cond, DocKind, Draft, Entity, Feature, Schema, TypeId, TypeKind, TypeSet};
 
 use super::conflict::Conflict;
 use super::notes::{self, Indices};
 use super::places::{Places, Ref};
+use super::table::Table;
 use absorbed::Absorbed;
 use parts::features;
 
@@ -30,16 +30,19 @@ pub(super) fn united(places: &Places<'_>) -> Result<Schema, Vec<Conflict>> {
     let mut build = Build {
         places,
         draft: Draft::of(newest.schema),
-        ids: HashMap::new(),
-        open: BTreeSet::new(),
-        choices: HashMap::new(),
+        types: Table::new(&places.releases),
+        anchors: Vec::new(),
         absorbed: Absorbed::of(places),
-        parts: HashMap::new(),
-        redefined: HashSet::new(),
+        made: HashMap::default(),
+        beside: newest.schema.empty_object(),
+        redefined: TypeSet::default(),
         conflicts: Vec::new(),
     };
-    build.identify();
-    let anchors: Vec<Ref> = places.sets.keys().copied().collect();
+    let anchors = places.anchors();
+    build.identify(&anchors);
+    if let Some(first) = anchors.first() {
+        build.beside = build.types[*first].id.unwrap_or(first.1);
+    }
     for anchor in &anchors {
         match places.ty(*anchor).kind() {
             TypeKind::Object(_) => build.object(*anchor),
@@ -66,26 +69,34 @@ pub(super) fn united(places: &Places<'_>) -> Result<Schema, Vec<Conflict>> {
 struct Build<'p, 's> {
     places: &'p Places<'s>,
     draft: Draft,
-    /// Each anchor's type in the united schema.
-    ids: HashMap<Ref, TypeId>,
-    /// Enums in whose place some release has a string.
-    open: BTreeSet<Ref>,
-    /// Alternates that exist in no release, by the place that they are made for.
-    choices: HashMap<(String, String), TypeId>,
-    absorbed: Absorbed,
-    /// The types made for single branches.
-    parts: HashMap<(Ref, String), TypeId>,
+    types: Table<United>,
+    /// The anchor of each type of the united schema that has one.
+    anchors: Vec<Option<Ref>>,
+    absorbed: Absorbed<'s>,
+    /// The types that exist in no release, by the place that they are made for.
+    made: HashMap<String, TypeId>,
+    /// A type in whose module alternates are made.
+    beside: TypeId,
     /// The newest release's objects that differ.
-    redefined: HashSet<TypeId>,
+    redefined: TypeSet,
     conflicts: Vec<Conflict>,
+}
+
+/// An anchor in the united schema.
+#[derive(Default)]
+struct United {
+    /// Its type.
+    id: Option<TypeId>,
+    /// True for an enum in whose place some release has a string.
+    open: bool,
 }
 
 /// Additions to the documentation of a definition.
 type Notes = Vec<(DocKind, String)>;
 
 impl<'s> Build<'_, 's> {
-    fn identify(&mut self) {
-        for &(release, id) in self.places.sets.keys() {
+    fn identify(&mut self, anchors: &[Ref]) {
+        for &(release, id) in anchors {
             if release > 0 && self.absorbed.is_emptied((release, id)) {
                 continue;
             }
@@ -96,7 +107,11 @@ impl<'s> Build<'_, 's> {
                 let ty = schema.ty(id);
                 self.draft.add_type(ty.name(), schema, ty)
             };
-            self.ids.insert((release, id), own);
+            self.types[(release, id)].id = Some(own);
+            if own.index() >= self.anchors.len() {
+                self.anchors.resize(own.index() + 1, None);
+            }
+            self.anchors[own.index()] = Some((release, id));
         }
     }
 
@@ -112,7 +127,7 @@ impl<'s> Build<'_, 's> {
 
     /// Condition, features and documentation of a type.
     fn definition(&mut self, anchor: Ref, mut notes: Notes) {
-        let Some(id) = self.ids.get(&anchor).copied() else {
+        let Some(id) = self.types[anchor].id else {
             return;
         };
         let set = self.places.set(anchor);

@@ -3,8 +3,6 @@
 //! Input: the types that the releases have at a place. Output: a [`Group`], of which each kind has
 //! one type; where there is more than one kind, an alternate tells them apart.
 
-use std::collections::BTreeSet;
-
 use qapi_parser::ir::{Builtin, TypeKind};
 
 use super::places::{Places, Ref};
@@ -21,41 +19,40 @@ pub(super) struct Group {
     /// The integer types; those that a recorded answer has tell no range.
     pub(super) ints: Vec<Builtin>,
     pub(super) unknown_int: bool,
-    pub(super) enums: BTreeSet<Ref>,
-    pub(super) objects: BTreeSet<Ref>,
-    pub(super) alternates: BTreeSet<Ref>,
+    pub(super) enums: Vec<Ref>,
+    pub(super) objects: Vec<Ref>,
+    pub(super) alternates: Vec<Ref>,
     /// The element types of arrays.
     pub(super) elements: Vec<Ref>,
 }
 
 impl Group {
     /// Alternates count as the types of their alternatives.
-    pub(super) fn of(places: &Places<'_>, types: impl IntoIterator<Item = Ref>) -> Self {
+    pub(super) fn of(places: &Places<'_>, types: &[Ref]) -> Self {
         let mut group = Group::default();
-        let mut work: Vec<Ref> = types.into_iter().collect();
-        work.reverse();
-        while let Some(ty) = work.pop() {
-            let (release, _) = ty;
-            match places.ty(ty).kind() {
-                TypeKind::Builtin(builtin) => {
-                    group.builtin(*builtin, places.releases[release].recorded);
-                }
-                TypeKind::Enum(_) => {
-                    group.enums.insert(ty);
-                }
-                TypeKind::Object(_) => {
-                    group.objects.insert(ty);
-                }
-                TypeKind::Array(array) => group.elements.push((release, array.element())),
-                TypeKind::Alternate(alternate) => {
-                    if group.alternates.insert(ty) {
-                        let alternatives = alternate.alternatives().iter();
-                        work.extend(alternatives.map(|a| (release, a.ty())));
-                    }
+        for ty in types {
+            group.add(places, *ty);
+            if let TypeKind::Alternate(alternate) = places.ty(*ty).kind() {
+                for alternative in alternate.alternatives() {
+                    group.add(places, (ty.0, alternative.ty()));
                 }
             }
         }
         group
+    }
+
+    /// Adds a type. (No alternative is an alternate.)
+    fn add(&mut self, places: &Places<'_>, ty: Ref) {
+        let (release, _) = ty;
+        match places.ty(ty).kind() {
+            TypeKind::Builtin(builtin) => {
+                self.builtin(*builtin, places.releases[release].recorded);
+            }
+            TypeKind::Enum(_) => self.enums.push(ty),
+            TypeKind::Object(_) => self.objects.push(ty),
+            TypeKind::Array(array) => self.elements.push((release, array.element())),
+            TypeKind::Alternate(_) => self.alternates.push(ty),
+        }
     }
 
     fn builtin(&mut self, builtin: Builtin, recorded: bool) {

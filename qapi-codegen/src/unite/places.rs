@@ -7,18 +7,18 @@
 //! one anchor.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use qapi_introspect::nearest::nearest;
-use qapi_parser::ir::{Command, Entity, Event, Schema, Type, TypeId, TypeKind};
+use qapi_parser::ir::{Command, Entity, Event, Schema, Type, TypeKind};
 
 use super::conflict::{Conflict, MOST_PAIRS};
 use super::kind::Group;
 use super::release::Release;
 use super::shape;
-
-/// A type of a release, by its index.
-pub(super) type Ref = (usize, TypeId);
+pub(super) use super::table::Ref;
+use super::table::Table;
+use crate::index::Index;
 
 /// A command or event in each release that has it, the newest first.
 pub(super) type Named<'s, T> = Vec<(usize, &'s T)>;
@@ -28,20 +28,26 @@ pub(super) struct Places<'s> {
     pub(super) releases: Vec<Release<'s>>,
     pub(super) commands: Vec<(&'s str, Named<'s, Command>)>,
     pub(super) events: Vec<(&'s str, Named<'s, Event>)>,
-    /// The types at the places of each anchor.
-    pub(super) sets: BTreeMap<Ref, BTreeSet<Ref>>,
-    /// Anchors of types that are in a newer type's set.
-    aliases: HashMap<Ref, Ref>,
-    /// The command or event with the inline members that a type stands for.
-    inline: HashMap<Ref, Entity>,
+    types: Table<Known>,
     /// The release that is preferred at a path.
     prefer: BTreeMap<String, usize>,
     /// The paths of places that were looked up among the preferences, if there are any.
     known: RefCell<BTreeSet<String>>,
-    /// Number of types that [`Places::sets`] may still get.
+    /// Number of types that the sets may still get.
     left: usize,
     /// The anchor and the type at which there were too many.
     over: Option<(Ref, Ref)>,
+}
+
+/// The findings about a type.
+#[derive(Default)]
+struct Known {
+    /// The types at its places, if it is an anchor.
+    set: BTreeSet<Ref>,
+    /// Its anchor, if it is in a newer type's set.
+    alias: Option<Ref>,
+    /// The command or event with the inline members that it stands for.
+    inline: Option<Entity>,
 }
 
 impl<'s> Places<'s> {
@@ -61,9 +67,7 @@ impl<'s> Places<'s> {
             releases: releases.to_vec(),
             commands: Vec::new(),
             events: Vec::new(),
-            sets: BTreeMap::new(),
-            aliases: HashMap::new(),
-            inline: HashMap::new(),
+            types: Table::new(releases),
             prefer,
             known: RefCell::default(),
             left: types.saturating_mul(MOST_PAIRS),
@@ -90,29 +94,28 @@ impl<'s> Places<'s> {
 
     /// Collects commands and events: the newest release's in order, then those of the others.
     fn name(&mut self) {
-        let mut commands = HashMap::new();
-        let mut events = HashMap::new();
+        let (mut commands, mut events) = (Index::default(), Index::default());
         for (index, release) in self.releases.iter().enumerate() {
             let schema = release.schema;
             for (id, command) in schema.commands() {
-                let at = *commands.entry(command.name()).or_insert_with(|| {
+                let at = commands.enter(command.name());
+                if at == self.commands.len() {
                     self.commands.push((command.name(), Named::new()));
-                    self.commands.len() - 1
-                });
+                }
                 self.commands[at].1.push((index, command));
-                let arg = command.arg().filter(|arg| is_inline(schema.ty(*arg)));
-                let entity = Entity::Command(id);
-                self.inline.extend(arg.map(|arg| ((index, arg), entity)));
+                if let Some(arg) = command.arg().filter(|arg| is_inline(schema.ty(*arg))) {
+                    self.types[(index, arg)].inline = Some(Entity::Command(id));
+                }
             }
             for (id, event) in schema.events() {
-                let at = *events.entry(event.name()).or_insert_with(|| {
+                let at = events.enter(event.name());
+                if at == self.events.len() {
                     self.events.push((event.name(), Named::new()));
-                    self.events.len() - 1
-                });
+                }
                 self.events[at].1.push((index, event));
-                let arg = event.arg().filter(|arg| is_inline(schema.ty(*arg)));
-                let entity = Entity::Event(id);
-                self.inline.extend(arg.map(|arg| ((index, arg), entity)));
+                if let Some(arg) = event.arg().filter(|arg| is_inline(schema.ty(*arg))) {
+                    self.types[(index, arg)].inline = Some(Entity::Event(id));
+                }
             }
         }
     }
@@ -132,7 +135,7 @@ impl<'s> Places<'s> {
 
     /// The command or event whose arguments or data the type was written for, inline.
     pub(super) fn inline_in(&self, of: Ref) -> Option<Entity> {
-        self.inline.get(&of).copied()
+        self.types[of].inline
     }
 
     /// The name by which options know the owner of members, values or branches.
@@ -203,19 +206,28 @@ impl<'s> Places<'s> {
     }
 
     /// The type that stands for types of one kind at a place. Empty objects stand for nothing.
-    pub(super) fn anchor(&self, types: &BTreeSet<Ref>) -> Option<Ref> {
-        let first = types.iter().find(|r| !self.is_empty(**r))?;
-        Some(self.aliases.get(first).copied().unwrap_or(*first))
+    pub(super) fn anchor(&self, types: &[Ref]) -> Option<Ref> {
+        let types = types.iter().copied();
+        let first = types.filter(|ty| !self.is_empty(*ty)).min()?;
+        Some(self.types[first].alias.unwrap_or(first))
     }
 
-    /// The types at the places of `anchor`.
+    /// All anchors, the newest release's first.
+    pub(super) fn anchors(&self) -> Vec<Ref> {
+        let mut anchors = Vec::new();
+        for (index, release) in self.releases.iter().enumerate() {
+            for (id, _) in release.schema.types() {
+                if !self.types[(index, id)].set.is_empty() {
+                    anchors.push((index, id));
+                }
+            }
+        }
+        anchors
+    }
+
+    /// The types at the places of `anchor`, the newest first.
     pub(super) fn set(&self, anchor: Ref) -> Vec<Ref> {
-        self.sets
-            .get(&anchor)
-            .into_iter()
-            .flatten()
-            .copied()
-            .collect()
+        self.types[anchor].set.iter().copied().collect()
     }
 
     /// The release that is preferred for the type of an anchor.
@@ -246,7 +258,7 @@ impl<'s> Places<'s> {
         for root in self.roots() {
             self.place(root, oldest, &wanted, &mut work);
         }
-        work.extend(self.sets.keys());
+        work.extend(self.anchors());
         while let (Some(anchor), None) = (work.pop(), self.over) {
             for place in shape::places(self, anchor) {
                 self.place(place, oldest, &wanted, &mut work);
@@ -257,43 +269,46 @@ impl<'s> Places<'s> {
     /// Adds the types of a place to their anchors' sets, and to `work` the anchors that got any.
     fn place(
         &mut self,
-        types: Vec<Ref>,
+        mut types: Vec<Ref>,
         oldest: usize,
         wanted: &impl Fn(usize) -> bool,
         work: &mut Vec<Ref>,
     ) {
-        let types = types.into_iter().filter(|(release, _)| *release <= oldest);
-        let types: BTreeSet<Ref> = types.collect();
-        if !types.first().is_some_and(|(newest, _)| wanted(*newest)) {
+        types.retain(|(release, _)| *release <= oldest);
+        let newest = types.iter().map(|(release, _)| *release).min();
+        if !newest.is_some_and(wanted) {
             return;
         }
-        let group = Group::of(self, types.iter().copied());
+        let group = Group::of(self, &types);
         if !group.alternates.is_empty() {
-            self.join(&group.alternates, types, work);
+            self.join(&group.alternates, &types, work);
         }
         for kind in [&group.objects, &group.enums] {
-            self.join(kind, kind.clone(), work);
+            self.join(kind, kind, work);
         }
         if !group.elements.is_empty() {
             self.place(group.elements, oldest, wanted, work);
         }
     }
 
-    fn join(&mut self, kind: &BTreeSet<Ref>, types: BTreeSet<Ref>, work: &mut Vec<Ref>) {
+    fn join(&mut self, kind: &[Ref], types: &[Ref], work: &mut Vec<Ref>) {
         let Some(anchor) = self.anchor(kind) else {
             return;
         };
-        let last = types.last().copied().unwrap_or(anchor);
-        let set = self.sets.entry(anchor).or_default();
+        let set = &mut self.types[anchor].set;
         let before = set.len();
         set.insert(anchor);
         set.extend(types);
-        if set.len() > before {
+        let added = set.len() - before;
+        if added > 0 {
             work.push(anchor);
         }
-        match self.left.checked_sub(set.len() - before) {
+        match self.left.checked_sub(added) {
             Some(left) => self.left = left,
-            None => self.over = Some((anchor, last)),
+            None => {
+                let last = types.iter().max().unwrap_or(&anchor);
+                self.over = Some((anchor, *last));
+            }
         }
     }
 
@@ -303,45 +318,42 @@ impl<'s> Places<'s> {
         if release == 0 {
             return;
         }
-        let mut aliases: HashMap<Ref, Ref> = HashMap::new();
-        for (anchor, set) in &self.sets {
-            for ty in set.iter().filter(|ty| ty.0 == release && *ty != anchor) {
-                let name = self.ty(*ty).name();
-                let same = |anchor: Ref| self.ty(anchor).name() == name;
-                let kind = |anchor: Ref| kind(self.ty(anchor)) == kind(self.ty(*ty));
-                if !kind(*anchor) {
+        let schema = self.schema(release);
+        let mut aliases: Vec<Option<Ref>> = vec![None; schema.types().len()];
+        for anchor in self.anchors() {
+            let set = self.types[anchor].set.iter();
+            for &(of, id) in set.filter(|ty| ty.0 == release && **ty != anchor) {
+                let ty = self.ty((of, id));
+                if kind(self.ty(anchor)) != kind(ty) {
                     continue;
                 }
-                let known = aliases.entry(*ty).or_insert(*anchor);
-                if same(*anchor) && !same(*known) {
-                    *known = *anchor;
+                let same = |anchor: Ref| self.ty(anchor).name() == ty.name();
+                let known = aliases[id.index()].get_or_insert(anchor);
+                if same(anchor) && !same(*known) {
+                    *known = anchor;
                 }
             }
         }
-        for (id, ty) in self.schema(release).types() {
-            let this = (release, id);
-            if aliases.contains_key(&this) || ty.is_implicit() {
+        for (id, ty) in schema.types() {
+            let alias = &mut aliases[id.index()];
+            if alias.is_some() || ty.is_implicit() {
                 continue;
             }
             let newer = (0..release).find_map(|newer| {
-                let found = self.schema(newer).type_named(ty.name())?;
-                let found = self.aliases.get(&(newer, found)).copied();
-                found.or_else(|| Some((newer, self.schema(newer).type_named(ty.name())?)))
+                let found = (newer, self.schema(newer).type_named(ty.name())?);
+                Some(self.types[found].alias.unwrap_or(found))
             });
-            if let Some(newer) = newer.filter(|newer| shape::agree(self, *newer, this)) {
-                aliases.insert(this, newer);
+            *alias = newer.filter(|newer| shape::agree(self, *newer, (release, id)));
+        }
+        for ((id, _), alias) in schema.types().zip(aliases) {
+            let known = &mut self.types[(release, id)];
+            known.alias = alias;
+            if let Some(newer) = alias {
+                // It may have stood for a place alone until its newer type was found.
+                let set = std::mem::take(&mut known.set);
+                self.types[newer].set.extend(&set);
             }
         }
-        // A type that stood for a place alone until its newer type was found.
-        for (id, _) in self.schema(release).types() {
-            let this = (release, id);
-            if let Some(newer) = aliases.get(&this)
-                && let Some(set) = self.sets.remove(&this)
-            {
-                self.sets.entry(*newer).or_default().extend(set);
-            }
-        }
-        self.aliases.extend(aliases);
     }
 }
 

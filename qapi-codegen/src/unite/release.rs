@@ -9,6 +9,7 @@ use qapi_parser::ir::Schema;
 use qapi_parser::source::SourceMap;
 
 use super::Conflict;
+use crate::index;
 
 /// One release's schema.
 #[derive(Clone, Debug)]
@@ -45,11 +46,14 @@ impl<'s> Release<'s> {
 
 /// The first release, then the others from the newest to the oldest.
 pub(super) fn sorted<'s>(releases: &[Release<'s>]) -> Vec<Release<'s>> {
-    let mut sorted = releases.to_vec();
-    if let Some(others) = sorted.get_mut(1..) {
-        others.sort_by(|a, b| newest_first(&a.name, &b.name));
-    }
-    sorted
+    let Some((first, others)) = releases.split_first() else {
+        return Vec::new();
+    };
+    let order = index::sorted(others.len(), &|a, b| {
+        newest_first(&others[a].name, &others[b].name)
+    });
+    let others = order.into_iter().map(|at| &others[at]);
+    [first].into_iter().chain(others).cloned().collect()
 }
 
 /// Orders names by the numbers in them, the highest first.

@@ -9,6 +9,7 @@ use qapi_parser::ir::Schema;
 
 use super::release::newest_first;
 use super::{Conflict, Release, release_name, unite};
+use crate::index;
 use crate::source::is_recorded;
 
 /// The newest release, and others that one API is for, too.
@@ -45,7 +46,6 @@ impl<'c> Releases<'c> {
             let stem = path.file_stem().unwrap_or_default().to_string_lossy();
             self.others.push((format!("{name} ({stem})"), compiled));
         }
-        self.others.sort_by(|(a, _), (b, _)| newest_first(a, b));
     }
 
     /// Returns true if there is no other release than the newest.
@@ -55,20 +55,25 @@ impl<'c> Releases<'c> {
 
     /// The other releases with their names, from the newest to the oldest.
     pub fn others(&self) -> impl Iterator<Item = (&str, &Compiled)> {
-        self.others
-            .iter()
-            .map(|(name, other)| (name.as_str(), other))
+        let others = &self.others;
+        let order = index::sorted(others.len(), &|a, b| {
+            newest_first(&others[a].0, &others[b].0)
+        });
+        order.into_iter().map(|at| {
+            let (name, compiled) = &others[at];
+            (name.as_str(), compiled)
+        })
     }
 
     /// The names of all releases, the newest first.
     pub fn names(&self) -> Vec<String> {
-        let others = self.others.iter().map(|(name, _)| name.clone());
+        let others = self.others().map(|(name, _)| name.to_owned());
         std::iter::once(self.name.clone()).chain(others).collect()
     }
 
     /// The first of them whose schema is invalid.
     pub fn invalid(&self) -> Option<&Compiled> {
-        let mut all = std::iter::once(self.newest).chain(self.others.iter().map(|(_, c)| c));
+        let mut all = std::iter::once(self.newest).chain(self.others().map(|(_, other)| other));
         all.find(|compiled| compiled.schema.is_none())
     }
 

@@ -7,12 +7,13 @@
 //! branch then has it no more. A struct in the place of a union is a union if it always has the
 //! discriminator. If it does not, the united object is a struct of all members.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use qapi_parser::ir::{Branch, Member, Object, TypeKind};
 
 use super::kind::Group;
 use super::places::{Places, Ref};
+use crate::index::Index;
 
 /// A united object.
 #[derive(Debug, Default)]
@@ -112,9 +113,9 @@ impl<'s> Shape<'s> {
         });
         let single = objects.len() == 1;
         for (ty, object) in objects.iter().filter(|_| !single) {
-            for (owner, member) in branch_members(places, *ty, object) {
+            for member in branch_members(places, ty.0, object) {
                 if !always || members.has(member.name()) {
-                    members.add_of_branch(*ty, owner, member);
+                    members.add(*ty, member, false);
                 }
             }
         }
@@ -148,16 +149,16 @@ impl MemberPlace<'_> {
 #[derive(Default)]
 struct Members<'s> {
     list: Vec<MemberPlace<'s>>,
-    known: HashMap<&'s str, usize>,
+    index: Index<'s>,
 }
 
 impl<'s> Members<'s> {
     fn has(&self, name: &str) -> bool {
-        self.known.contains_key(name)
+        self.index.contains(name)
     }
 
     fn add(&mut self, object: Ref, member: &'s Member, common: bool) {
-        let at = *self.known.entry(member.name()).or_insert(self.list.len());
+        let at = self.index.enter(member.name());
         if at == self.list.len() {
             self.list.push(MemberPlace {
                 name: member.name(),
@@ -169,11 +170,6 @@ impl<'s> Members<'s> {
             member,
             common,
         });
-    }
-
-    fn add_of_branch(&mut self, union: Ref, owner: Ref, member: &'s Member) {
-        debug_assert_eq!(union.0, owner.0);
-        self.add(union, member, false);
     }
 }
 
@@ -197,38 +193,30 @@ fn tag<'s>(places: &Places<'s>, ty: Ref, object: &'s Object) -> Option<&'s Membe
     object.members(places.schema(ty.0)).nth(index)
 }
 
-/// The members of all branches, and of the branches' branches.
-fn branch_members<'s>(places: &Places<'s>, ty: Ref, union: &'s Object) -> Vec<(Ref, &'s Member)> {
+/// The members of all branches of a release's union, and of the branches' branches.
+fn branch_members<'s>(places: &Places<'s>, release: usize, union: &'s Object) -> Vec<&'s Member> {
     let mut seen = BTreeSet::new();
-    let of = |object: &'s Object| {
-        let branches = object.branches().into_iter().flat_map(|b| b.branches());
-        branches.map(move |branch| (ty.0, branch.ty()))
-    };
-    let mut work: Vec<Ref> = of(union).collect();
-    while let Some(branch) = work.pop() {
-        if let Some(object) = object_once(places, branch, &mut seen) {
-            work.extend(of(object));
+    let mut unions = vec![union];
+    while let Some(union) = unions.pop() {
+        for branch in union.cases() {
+            let branch = (release, branch.ty());
+            unions.extend(object(places, branch).filter(|_| seen.insert(branch)));
         }
     }
-    let mut found = Vec::new();
-    for branch in seen {
-        let members = object(places, branch).map(|object| object.members(places.schema(branch.0)));
-        found.extend(members.into_iter().flatten().map(|member| (branch, member)));
+    let mut members = Vec::new();
+    for object in seen.iter().filter_map(|branch| object(places, *branch)) {
+        members.extend(object.members(places.schema(release)));
     }
-    found
-}
-
-fn object_once<'s>(places: &Places<'s>, ty: Ref, seen: &mut BTreeSet<Ref>) -> Option<&'s Object> {
-    object(places, ty).filter(|_| seen.insert(ty))
+    members
 }
 
 /// The branches of the unions among the objects.
 fn branches<'s>(objects: &[(Ref, &'s Object)]) -> Vec<BranchPlace<'s>> {
     let mut list: Vec<BranchPlace<'s>> = Vec::new();
-    let mut known: HashMap<&str, usize> = HashMap::new();
+    let mut index = Index::default();
     for (ty, object) in objects {
-        for branch in object.branches().into_iter().flat_map(|b| b.branches()) {
-            let at = *known.entry(branch.name()).or_insert(list.len());
+        for branch in object.cases() {
+            let at = index.enter(branch.name());
             if at == list.len() {
                 list.push(BranchPlace {
                     name: branch.name(),
@@ -247,19 +235,17 @@ pub(super) fn places(places: &Places<'_>, anchor: Ref) -> Vec<Vec<Ref>> {
         TypeKind::Object(_) => {
             let shape = Shape::of(places, anchor);
             let owner = places.owner_name(anchor);
-            let members = shape.members.iter().map(|m| types(places, owner, m));
-            let union = shape.union.iter();
-            let branches = union.flat_map(|union| {
+            let members = shape.members.iter();
+            let mut found: Vec<_> = members.map(|m| types(places, owner, m)).collect();
+            if let Some(union) = &shape.union {
                 let branches = union.branches.iter();
-                branches.map(|branch| union.types(places, branch))
-            });
-            members.chain(branches).collect()
+                found.extend(branches.map(|branch| union.types(places, branch)));
+            }
+            found
         }
         TypeKind::Alternate(_) => {
-            let group = Group::of(places, places.set(anchor));
-            let sets = [group.objects, group.enums];
-            let sets = sets.into_iter().map(|set| set.into_iter().collect());
-            sets.chain([group.elements]).collect()
+            let group = Group::of(places, &places.set(anchor));
+            vec![group.objects, group.enums, group.elements]
         }
         TypeKind::Builtin(_) | TypeKind::Enum(_) | TypeKind::Array(_) => Vec::new(),
     }
@@ -277,23 +263,21 @@ pub(super) fn types(places: &Places<'_>, owner: &str, member: &MemberPlace<'_>) 
 pub(super) fn agree(places: &Places<'_>, a: Ref, b: Ref) -> bool {
     match (places.ty(a).kind(), places.ty(b).kind()) {
         (TypeKind::Enum(one), TypeKind::Enum(other)) => {
-            let values: BTreeSet<&str> = one.values().iter().map(|v| v.name()).collect();
+            let values = Index::of(one.values().iter().map(|v| v.name()));
             other.values().iter().any(|v| values.contains(v.name()))
         }
         (TypeKind::Object(one), TypeKind::Object(other)) => {
-            let names = |ty: Ref, object: &Object| -> BTreeSet<String> {
-                let members = object.members(places.schema(ty.0));
-                members.map(|m| m.name().to_owned()).collect()
-            };
-            let (ours, theirs) = (names(a, one), names(b, other));
-            let required = |ty: Ref, object: &Object, names: &BTreeSet<String>| {
-                let mut members = object.members(places.schema(ty.0));
+            // Each has all members that the other requires.
+            let fits = |(ty, object): (Ref, &Object), (of, required): (Ref, &Object)| {
+                let names = object.members(places.schema(ty.0)).map(Member::name);
+                let names = Index::of(names);
+                let mut members = required.members(places.schema(of.0));
                 members.all(|m| m.optional() || names.contains(m.name()))
             };
             let tags = [tag(places, a, one), tag(places, b, other)];
             tags[0].map(Member::name) == tags[1].map(Member::name)
-                && required(a, one, &theirs)
-                && required(b, other, &ours)
+                && fits((b, other), (a, one))
+                && fits((a, one), (b, other))
         }
         (TypeKind::Alternate(_), TypeKind::Alternate(_)) => true,
         _ => false,

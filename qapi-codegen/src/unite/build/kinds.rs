@@ -8,6 +8,7 @@ use qapi_parser::ir::{Branch, Builtin, Cond, DocKind, Entity, EnumValue, TypeId,
 
 use super::parts::{self, features, is_same_enum};
 use super::{Build, Notes};
+use crate::index::Index;
 use crate::names::pascal;
 use crate::unite::kind::Group;
 use crate::unite::notes::{self, Indices};
@@ -15,20 +16,22 @@ use crate::unite::places::Ref;
 
 impl<'s> Build<'_, 's> {
     pub(super) fn enumeration(&mut self, anchor: Ref) {
-        let Some(id) = self.ids.get(&anchor).copied() else {
+        let Some(id) = self.types[anchor].id else {
             return;
         };
         let set = self.places.set(anchor);
+        let mut index = Index::default();
         let mut values: Vec<(&'s str, Vec<(Ref, &'s EnumValue)>)> = Vec::new();
         for ty in &set {
             let TypeKind::Enum(e) = self.places.ty(*ty).kind() else {
                 continue;
             };
             for value in e.values() {
-                match values.iter_mut().find(|(name, _)| *name == value.name()) {
-                    Some((_, holders)) => holders.push((*ty, value)),
-                    None => values.push((value.name(), vec![(*ty, value)])),
+                let at = index.enter(value.name());
+                if at == values.len() {
+                    values.push((value.name(), Vec::new()));
                 }
+                values[at].1.push((*ty, value));
             }
         }
         let among: Indices = set.iter().map(|ty| ty.0).collect();
@@ -51,7 +54,7 @@ impl<'s> Build<'_, 's> {
             let note = notes::availability(&self.places.releases, &has, &among);
             notes.extend(note.map(|note| (kind, note)));
         }
-        let open = self.open.contains(&anchor);
+        let open = self.types[anchor].open;
         let same = anchor.0 == 0 && is_same_enum(self.places.ty(anchor), &united, open);
         if !same {
             self.draft.set_enum(id, united, open);
@@ -64,12 +67,12 @@ impl<'s> Build<'_, 's> {
     }
 
     pub(super) fn alternate(&mut self, anchor: Ref) {
-        let Some(id) = self.ids.get(&anchor).copied() else {
+        let Some(id) = self.types[anchor].id else {
             return;
         };
         let set = self.places.set(anchor);
         let among: Indices = set.iter().map(|ty| ty.0).collect();
-        let group = Group::of(self.places, set.iter().copied());
+        let group = Group::of(self.places, &set);
         let owner = self.places.owner_name(anchor);
         let parts = self.parts(group, owner, "");
         let mut alternatives: Vec<Branch> = Vec::new();
@@ -82,7 +85,7 @@ impl<'s> Build<'_, 's> {
         let kinds: Vec<Option<usize>> = own
             .iter()
             .map(|own| {
-                let single = Group::of(self.places, [(anchor.0, own.ty())]);
+                let single = Group::of(self.places, &[(anchor.0, own.ty())]);
                 let kind = self.parts(single, owner, "").first().map(|(kind, _)| *kind);
                 parts.iter().position(|(part, _)| Some(*part) == kind)
             })
@@ -99,7 +102,7 @@ impl<'s> Build<'_, 's> {
             if !used[index] {
                 alternatives.push(Branch::new(kind, *ty, None));
                 let has = |ty: &&Ref| {
-                    let group = Group::of(self.places, [**ty]);
+                    let group = Group::of(self.places, &[**ty]);
                     parts::has_kind(&group, kind)
                 };
                 let has: Indices = set.iter().filter(has).map(|ty| ty.0).collect();
@@ -118,14 +121,14 @@ impl<'s> Build<'_, 's> {
 
     /// The one type of a place.
     pub(super) fn resolve(&mut self, types: Vec<Ref>, owner: &str, part: &str) -> TypeId {
-        let group = Group::of(self.places, types);
+        let group = Group::of(self.places, &types);
         let any = self.draft.builtin(Builtin::Any);
         if let Some(any) = any.filter(|_| group.any) {
             return any;
         }
         let alternate = self.places.anchor(&group.alternates);
-        if let Some(id) = alternate.and_then(|anchor| self.ids.get(&anchor)) {
-            return *id;
+        if let Some(id) = alternate.and_then(|anchor| self.types[anchor].id) {
+            return id;
         }
         let parts = self.parts(group, owner, part);
         match parts.as_slice() {
@@ -137,23 +140,19 @@ impl<'s> Build<'_, 's> {
 
     /// An alternate of types that no release has together.
     fn choice(&mut self, parts: &[(&'static str, TypeId)], owner: &str, part: &str) -> TypeId {
-        let key = (owner.to_owned(), part.to_owned());
-        if let Some(id) = self.choices.get(&key) {
+        let place = format!("{owner}/{part}");
+        if let Some(id) = self.made.get(&place) {
             return *id;
         }
         let name = format!("{}{}", pascal(owner), pascal(part));
         let alternatives = parts.iter().map(|(kind, ty)| Branch::new(kind, *ty, None));
-        let beside = self.places.sets.keys().next().map_or_else(
-            || self.draft.schema().empty_object(),
-            |anchor| self.ids.get(anchor).copied().unwrap_or(anchor.1),
-        );
         let id = self
             .draft
-            .add_alternate(&name, beside, alternatives.collect());
+            .add_alternate(&name, self.beside, alternatives.collect());
         let note =
             format!("The value of ``{part}`` in ``{owner}``, whose type differs between releases.");
         self.document(Entity::Type(id), vec![(DocKind::Plain, note)]);
-        self.choices.insert(key, id);
+        self.made.insert(place, id);
         id
     }
 
@@ -177,17 +176,15 @@ impl<'s> Build<'_, 's> {
         let builtins = builtins.filter_map(|(kind, b)| Some((kind, self.draft.builtin(b?)?)));
         let mut parts: Vec<_> = builtins.collect();
         if let Some(anchor) = self.places.anchor(&group.enums) {
-            if group.string {
-                self.open.insert(anchor);
-            }
-            parts.extend(self.ids.get(&anchor).map(|id| ("string", *id)));
+            self.types[anchor].open |= group.string;
+            parts.extend(self.types[anchor].id.map(|id| ("string", id)));
         }
         if !group.elements.is_empty() {
             let element = self.resolve(group.elements, owner, &format!("{part}-element"));
             parts.push(("list", self.draft.array(element)));
         }
         match self.places.anchor(&group.objects) {
-            Some(anchor) => parts.extend(self.ids.get(&anchor).map(|id| ("object", *id))),
+            Some(anchor) => parts.extend(self.types[anchor].id.map(|id| ("object", id))),
             None if !group.objects.is_empty() && !parts.is_empty() => {
                 parts.push(("object", self.draft.schema().empty_object()));
             }

@@ -5,12 +5,12 @@
 //!
 //! Invariant: a member that a branch had, and that is common to the union in some release, is common.
 
-use std::collections::BTreeSet;
-
 use qapi_parser::ir::{Branch, Cond, DocKind, Entity, Member, Object, TypeId, TypeKind, Variants};
 
+use super::absorbed::Names;
 use super::parts::{features, is_same_object, same_conds};
 use super::{Build, Notes};
+use crate::index::Index;
 use crate::names::pascal;
 use crate::unite::conflict::{Conflict, Site};
 use crate::unite::notes::{self, Indices};
@@ -19,7 +19,7 @@ use crate::unite::shape::{self, MemberPlace, Shape, UnionShape};
 
 impl<'s> Build<'_, 's> {
     pub(super) fn object(&mut self, anchor: Ref) {
-        let Some(id) = self.ids.get(&anchor).copied() else {
+        let Some(id) = self.types[anchor].id else {
             return;
         };
         let shape = Shape::of(self.places, anchor);
@@ -29,8 +29,8 @@ impl<'s> Build<'_, 's> {
         }
         let among: Indices = shape.types.iter().map(|ty| ty.0).collect();
         let mut notes = Notes::new();
-        let absorbed = self.absorbed.of_type(anchor);
-        let members = self.members(anchor, &shape, &absorbed, &mut notes);
+        let absorbed = self.absorbed.of_type(anchor).cloned();
+        let members = self.members(anchor, &shape, absorbed.as_ref(), &mut notes);
         let union = shape.union.as_ref();
         let variants =
             union.and_then(|union| self.variants((anchor, union), &members, &among, &mut notes));
@@ -55,13 +55,13 @@ impl<'s> Build<'_, 's> {
         &mut self,
         anchor: Ref,
         shape: &Shape<'s>,
-        absorbed: &BTreeSet<String>,
+        absorbed: Option<&Names<'s>>,
         notes: &mut Notes,
     ) -> Vec<Member> {
         let among: Indices = shape.types.iter().map(|ty| ty.0).collect();
         let places = shape.members.iter();
         places
-            .filter(|place| !absorbed.contains(place.name))
+            .filter(|place| !absorbed.is_some_and(|absorbed| absorbed.contains(place.name)))
             .map(|place| self.member(anchor, shape, place, &among, notes))
             .collect()
     }
@@ -143,13 +143,15 @@ impl<'s> Build<'_, 's> {
         notes: &mut Notes,
     ) -> Option<Variants> {
         let tag = members.iter().position(|m| m.name() == union.tag)?;
-        let holders = union.branches.iter().flat_map(|b| &b.holders);
-        let unions: Indices = holders.map(|(ty, _)| ty.0).collect();
-        let among: Indices = among.iter().filter(|i| unions.contains(*i)).collect();
+        let has_union = |release: &usize| {
+            let mut branches = union.branches.iter();
+            branches.any(|b| b.holders.iter().any(|(ty, _)| ty.0 == *release))
+        };
+        let among: Indices = among.iter().filter(has_union).collect();
         let mut branches = Vec::new();
         for branch in &union.branches {
             let types = union.types(self.places, branch);
-            let payload = self.payload(types.into_iter().collect(), (anchor, branch.name));
+            let payload = self.payload(&types, (anchor, branch.name));
             let cond = Cond::any(branch.holders.iter().map(|(_, b)| b.cond()));
             branches.push(Branch::new(branch.name, payload, cond));
             let has: Indices = branch.holders.iter().map(|(ty, _)| ty.0).collect();
@@ -157,20 +159,20 @@ impl<'s> Build<'_, 's> {
             notes.extend(note.map(|note| (DocKind::Member(branch.name.to_owned()), note)));
         }
         // Another place may have given the discriminator's enum more values.
-        let known: BTreeSet<String> = branches.iter().map(|b| b.name().to_owned()).collect();
+        let known = Index::of(union.branches.iter().map(|branch| branch.name));
         let empty = self.draft.schema().empty_object();
         for value in self.values_of(members[tag].ty()) {
-            if !known.contains(&value) {
-                branches.push(Branch::new(&value, empty, None));
+            if !known.contains(value) {
+                branches.push(Branch::new(value, empty, None));
             }
         }
         Some(Variants { tag, branches })
     }
 
     /// The type of a branch, given with its union.
-    fn payload(&mut self, types: BTreeSet<Ref>, branch: (Ref, &str)) -> TypeId {
+    fn payload(&mut self, types: &[Ref], branch: (Ref, &str)) -> TypeId {
         let empty = self.draft.schema().empty_object();
-        let Some(anchor) = self.places.anchor(&types) else {
+        let Some(anchor) = self.places.anchor(types) else {
             return empty;
         };
         if self.absorbed.is_emptied(anchor) {
@@ -178,23 +180,23 @@ impl<'s> Build<'_, 's> {
         }
         match self.absorbed.of_branch(branch).cloned() {
             Some(absorbed) => self.part(anchor, branch, &absorbed),
-            None => self.ids.get(&anchor).copied().unwrap_or(empty),
+            None => self.types[anchor].id.unwrap_or(empty),
         }
     }
 
     /// A type of a branch's own: its members but those that its union has. The branch's type has them
     /// all in other places.
-    fn part(&mut self, anchor: Ref, branch: (Ref, &str), absorbed: &BTreeSet<String>) -> TypeId {
+    fn part(&mut self, anchor: Ref, branch: (Ref, &str), absorbed: &Names<'s>) -> TypeId {
         let empty = self.draft.schema().empty_object();
         let (union, name) = branch;
-        let key = (union, name.to_owned());
-        if let Some(id) = self.parts.get(&key) {
+        let place = format!("{}/{}/{name}", union.0, union.1.index());
+        if let Some(id) = self.made.get(&place) {
             return *id;
         }
         let shape = Shape::of(self.places, anchor);
         let among: Indices = shape.types.iter().map(|ty| ty.0).collect();
         let mut notes = Notes::new();
-        let members = self.members(anchor, &shape, absorbed, &mut notes);
+        let members = self.members(anchor, &shape, Some(absorbed), &mut notes);
         if members.is_empty() {
             return empty;
         }
@@ -202,7 +204,7 @@ impl<'s> Build<'_, 's> {
         let owner = self.places.owner_name(union);
         let own = format!("{owner}{}", pascal(name));
         let id = self.draft.add_type(&own, schema, self.places.ty(anchor));
-        self.parts.insert(key, id);
+        self.made.insert(place, id);
         let variants = shape.union.as_ref();
         let variants =
             variants.and_then(|union| self.variants((anchor, union), &members, &among, &mut notes));
@@ -212,17 +214,16 @@ impl<'s> Build<'_, 's> {
     }
 
     /// The values that an enum of the united schema will have.
-    fn values_of(&self, id: TypeId) -> Vec<String> {
-        let mut anchors = self.places.sets.keys();
-        let Some(anchor) = anchors.find(|anchor| self.ids.get(anchor) == Some(&id)) else {
+    fn values_of(&self, id: TypeId) -> Vec<&'s str> {
+        let Some(anchor) = self.anchors.get(id.index()).copied().flatten() else {
             return Vec::new();
         };
-        let mut values = Vec::new();
-        for ty in self.places.set(*anchor) {
+        let (mut index, mut values) = (Index::default(), Vec::new());
+        for ty in self.places.set(anchor) {
             if let TypeKind::Enum(e) = self.places.ty(ty).kind() {
                 for value in e.values() {
-                    if !values.iter().any(|v| v == value.name()) {
-                        values.push(value.name().to_owned());
+                    if index.enter(value.name()) == values.len() {
+                        values.push(value.name());
                     }
                 }
             }
@@ -251,7 +252,7 @@ impl<'s> Build<'_, 's> {
             let TypeKind::Object(object) = ty.kind() else {
                 continue;
             };
-            if self.redefined.contains(&id) || !self.is_built_on_redefined(object) {
+            if self.redefined.contains(id) || !self.is_built_on_redefined(object) {
                 continue;
             }
             let members = object.members(schema);
@@ -276,7 +277,7 @@ impl<'s> Build<'_, 's> {
         let schema = self.places.schema(0);
         let mut base = object.base();
         while let Some(id) = base {
-            if self.redefined.contains(&id) {
+            if self.redefined.contains(id) {
                 return true;
             }
             base = match schema.ty(id).kind() {

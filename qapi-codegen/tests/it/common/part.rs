@@ -52,24 +52,10 @@ fn needs(schema: &Schema, entity: Entity) -> (Option<Span>, Vec<Entity>) {
         Entity::Include(_) => (None, Vec::new()),
         Entity::Type(id) => {
             let ty = schema.ty(id);
-            let types: Vec<_> = match ty.kind() {
-                TypeKind::Object(object) => {
-                    let members = object.members(schema).map(|member| member.ty());
-                    let branches = object.branches().into_iter();
-                    let branches = branches.flat_map(|all| all.branches()).map(|b| b.ty());
-                    object
-                        .base()
-                        .into_iter()
-                        .chain(members)
-                        .chain(branches)
-                        .collect()
-                }
-                TypeKind::Alternate(alternate) => {
-                    alternate.alternatives().iter().map(|a| a.ty()).collect()
-                }
-                TypeKind::Array(array) => vec![array.element()],
-                _ => Vec::new(),
-            };
+            let mut types = ty.references(schema);
+            if let TypeKind::Object(object) = ty.kind() {
+                types.extend(object.base());
+            }
             let span = ty
                 .span()
                 .filter(|_| !matches!(ty.kind(), TypeKind::Array(_)));
