@@ -390,21 +390,24 @@ impl<'s> Plan<'s> {
 /// The objects that keep unknown members: those of the caller's patterns, and the unions of which
 /// they are branches. (A branch cannot tell unknown members from those of its union.)
 fn keeping(schema: &Schema, custom: &Custom) -> TypeSet {
-    let types = || schema.types();
-    let named = types().filter(|(_, ty)| custom.keeps_unknown(ty.name()));
+    let named = schema.types();
+    let named = named.filter(|(_, ty)| custom.keeps_unknown(ty.name()));
+    let mut left: Vec<TypeId> = named.map(|(id, _)| id).collect();
     let mut keeping = TypeSet::default();
-    let mut grows = false;
-    for (id, _) in named {
-        grows |= keeping.insert(id);
+    if left.is_empty() {
+        return keeping;
     }
-    while std::mem::take(&mut grows) {
-        for (id, ty) in types() {
-            if let TypeKind::Object(object) = ty.kind() {
-                let mut branches = object.cases().iter();
-                if branches.any(|branch| keeping.contains(branch.ty())) {
-                    grows |= keeping.insert(id);
-                }
+    let mut unions: Vec<Vec<TypeId>> = vec![Vec::new(); schema.types().len()];
+    for (id, ty) in schema.types() {
+        if let TypeKind::Object(object) = ty.kind() {
+            for branch in object.cases() {
+                unions[branch.ty().index()].push(id);
             }
+        }
+    }
+    while let Some(id) = left.pop() {
+        if keeping.insert(id) {
+            left.extend(&unions[id.index()]);
         }
     }
     keeping
@@ -413,4 +416,47 @@ fn keeping(schema: &Schema, custom: &Custom) -> TypeSet {
 /// An identifier that the mapping of names has made.
 pub(crate) fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
+}
+
+#[cfg(test)]
+mod tests {
+    use qapi_parser::ir::{Branch, Draft, Variants};
+    use qapi_parser::loader::Memory;
+    use qapi_parser::{Options, compile_from};
+
+    use super::*;
+
+    /// Each union is a branch of the one before it, so that a pass over all types in order would find
+    /// one of them. (A schema's text can have such chains of about 2,900.)
+    #[test]
+    fn long_chains_of_unions_keep_what_their_last_branch_keeps() {
+        const UNIONS: usize = 20_000;
+        let mut text = "{ 'enum': 'E', 'data': ['a'] } { 'struct': 'Last', 'data': {} }".to_owned();
+        for i in 0..UNIONS {
+            text.push_str(&format!("{{ 'struct': 'U{i}', 'data': {{}} }}\n"));
+        }
+        let files = Memory::new([("chain", text.as_str())]);
+        let schema = compile_from("chain", &files, &Options::new()).unwrap();
+        let schema = schema.schema.unwrap();
+        let id = |name: &str| schema.type_named(name).unwrap();
+        let (tag, last) = (id("E"), id("Last"));
+        let unions: Vec<TypeId> = (0..UNIONS).map(|i| id(&format!("U{i}"))).collect();
+        let mut draft = Draft::of(&schema);
+        for (at, union) in unions.iter().enumerate() {
+            let next = unions.get(at + 1).copied().unwrap_or(last);
+            let branches = vec![Branch::new("a", next, None)];
+            let members = vec![Member::new("tag", tag, false)];
+            draft.set_object(*union, members, Some(Variants { tag: 0, branches }));
+        }
+        let schema = draft.finish();
+        let mut config = Config::default();
+        let kept = |config: &Config| keeping(&schema, &Custom::new(&schema, config).unwrap());
+        let none = kept(&config);
+        config.keep_unknown = vec!["Last".to_owned()];
+        let kept = kept(&config);
+        for id in unions.iter().chain([&last]) {
+            assert!(kept.contains(*id) && !none.contains(*id));
+        }
+        assert!(!kept.contains(tag));
+    }
 }
