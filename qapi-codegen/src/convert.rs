@@ -137,8 +137,8 @@ impl Side<'_> {
 /// ```
 ///
 /// # Errors
-/// As [`generate`](crate::generate), for either schema; and where nothing converts, or `module` is
-/// no path in the crate.
+/// As [`generate`](crate::generate), for either schema; and where nothing converts, types in circles
+/// stand in too many pairs, or `module` is no path in the crate.
 pub fn conversions(
     (schema, config): (&Schema, &Config),
     module: &str,
@@ -167,7 +167,8 @@ pub fn conversions(
 /// modules; the parameters are those of [`conversions`].
 ///
 /// # Errors
-/// As [`generate`](crate::generate), for either schema; and where `module` is no path in the crate.
+/// As [`generate`](crate::generate), for either schema; and where types in circles stand in too many
+/// pairs, or `module` is no path in the crate.
 pub fn missing_conversions(
     (schema, config): (&Schema, &Config),
     module: &str,
@@ -234,7 +235,13 @@ fn with_pairs<T>(
         runtime,
     };
     let (others, own) = (Shapes::of(&there), Shapes::of(&here));
-    let pairs = pairs((&there, &others), (&here, &own));
+    let pairs = pairs((&there, &others), (&here, &own)).map_err(|(a, b)| {
+        vec![Error::TooManyPairs {
+            module: module.to_owned(),
+            there: other_schema.ty(a).name().to_owned(),
+            here: schema.ty(b).name().to_owned(),
+        }]
+    })?;
     let forth = pairs.iter().map(|p| (p.there, p.here)).collect();
     let back = pairs.iter().map(|p| (p.here, p.there)).collect();
     then(&All {

@@ -5,6 +5,10 @@ use std::fmt;
 use crate::config::ConfigError;
 use crate::unite::Conflict;
 
+/// The most pairs of types in the same places of two modules, for each type of both. Releases of QEMU
+/// have fewer pairs than types.
+pub(crate) const MOST_PAIRS: usize = 8;
+
 /// A choice of the configuration that the schema does not allow.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -22,6 +26,15 @@ pub enum Error {
         module: String,
         /// For some types that both have, why not; none if there are no such types.
         reasons: Vec<String>,
+    },
+    /// Types of two modules stand in the same places in too many pairs: more than 8 for each type.
+    TooManyPairs {
+        /// The other module.
+        module: String,
+        /// A type of it.
+        there: String,
+        /// The type here that was one too many.
+        here: String,
     },
     /// Several releases cannot be united.
     Conflict(Conflict),
@@ -43,6 +56,15 @@ impl fmt::Display for Error {
             Self::NothingConverts { module, reasons } => {
                 write!(f, "convert `{module}`: nothing converts{}", list(reasons))
             }
+            Self::TooManyPairs {
+                module,
+                there,
+                here,
+            } => write!(
+                f,
+                "convert `{module}`: more than {MOST_PAIRS} times as many pairs of types stand in \
+                 the same places as there are types, reached at `{there}` there and `{here}` here"
+            ),
             Self::Conflict(source) => fmt::Display::fmt(source, f),
             Self::Config(source) => fmt::Display::fmt(source, f),
         }

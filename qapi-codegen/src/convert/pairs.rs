@@ -10,6 +10,7 @@ use qapi_parser::ir::{Branch, Object, Schema, TypeId, TypeKind};
 
 use super::Side;
 use super::shape::{self, Kind, Shape};
+use crate::error::MOST_PAIRS;
 use crate::index::Index;
 
 /// The shapes of a module.
@@ -57,10 +58,13 @@ pub(super) struct Pair<'s, 'p> {
 
 /// The pairs: those of the same names in the order of definition here, then renamed types in the
 /// order of their places.
+///
+/// # Errors
+/// The pair at which there were too many.
 pub(super) fn pairs<'s, 'p>(
     (there, others): (&Side<'_>, &'s Shapes<'p>),
     (here, own): (&Side<'_>, &'s Shapes<'p>),
-) -> Vec<Pair<'s, 'p>> {
+) -> Result<Vec<Pair<'s, 'p>>, (TypeId, TypeId)> {
     let mut pairs = Vec::new();
     for (others, own) in others.all.iter().zip(&own.all) {
         let index = Index::of(others.iter().map(|shape| shape.name));
@@ -81,18 +85,24 @@ pub(super) fn pairs<'s, 'p>(
         });
         pairs.extend(both);
     }
-    for (a, b) in places(there.plan.schema, here.plan.schema) {
+    for (a, b) in places(there.plan.schema, here.plan.schema)? {
         if let (Some(there), Some(here)) = (others.of_type(a), own.of_type(b))
             && there.name != here.name
         {
             pairs.push(Pair { there, here });
         }
     }
-    pairs
+    Ok(pairs)
 }
 
 /// The types of each place that both schemas have, once for each pair.
-fn places(there: &Schema, here: &Schema) -> Vec<(TypeId, TypeId)> {
+///
+/// # Errors
+/// The pair at which there were too many: types in circles can stand in the same places in as many
+/// pairs as types times types.
+fn places(there: &Schema, here: &Schema) -> Result<Vec<(TypeId, TypeId)>, (TypeId, TypeId)> {
+    let types = there.types().len() + here.types().len();
+    let most = types.saturating_mul(MOST_PAIRS);
     let mut found = Found::default();
     for (_, command) in here.commands() {
         if let Some(qapi_parser::ir::Entity::Command(other)) = there.lookup(command.name()) {
@@ -108,10 +118,13 @@ fn places(there: &Schema, here: &Schema) -> Vec<(TypeId, TypeId)> {
     }
     let mut next = 0;
     while let Some((a, b)) = found.pairs.get(next).copied() {
+        if found.pairs.len() > most {
+            return Err((a, b));
+        }
         found.parts((there, a), (here, b));
         next += 1;
     }
-    found.pairs
+    Ok(found.pairs)
 }
 
 #[derive(Default)]

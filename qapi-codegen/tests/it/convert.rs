@@ -34,6 +34,7 @@ pub(crate) fn all() -> Vec<Trial> {
         missing_conversions_have_reasons,
         modules_are_in_the_crate,
         long_chains,
+        circles_of_types_are_refused,
         versions_of_qemu,
     ]
 }
@@ -305,6 +306,34 @@ fn long_chains() {
     let tokens = conversions((&new, &config), "super::old", (&old, &config)).unwrap();
     let tried = tokens.to_string().matches("TryFrom").count();
     assert_eq!(tried, 2 * 4999);
+}
+
+/// Circles whose lengths have no common divisor have as many pairs as types times types: 400 million in
+/// the last case. The bound is 8 for each of the types, of which more than 20 are built in.
+fn circles_of_types_are_refused() {
+    let circle = |prefix: &str, length: usize| {
+        let one = |i: usize| {
+            let next = (i + 1) % length;
+            format!("{{ 'struct': '{prefix}{i}', 'data': {{ '*m': '{prefix}{next}' }} }}\n")
+        };
+        let types: String = (0..length).map(one).collect();
+        format!("{types}{{ 'command': 'c', 'data': '{prefix}0' }}")
+    };
+    let config = Config::default();
+    let [old, new] = [("A", 14), ("B", 15)].map(|(prefix, of)| schema(&circle(prefix, of)));
+    let tokens = conversions((&new, &config), "super::old", (&old, &config)).unwrap();
+    assert!(
+        tokens
+            .to_string()
+            .contains("From < super :: old :: A13 > for B14")
+    );
+    for length in [40, 20_000] {
+        let (old, new) = (circle("A", length), circle("B", length + 1));
+        let message = error(&old, &new, "super::old");
+        let reached = "convert `super::old`: more than 8 times as many pairs of types stand in \
+                       the same places as there are types, reached at `A";
+        assert!(message.starts_with(reached), "{message}");
+    }
 }
 
 fn versions_of_qemu() {
