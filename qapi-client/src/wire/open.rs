@@ -7,6 +7,8 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 
+use qapi_introspect::nearest::nearest;
+
 use super::{Encode, Json, Map, Reader, Writer};
 
 /// A name that `E` does not have.
@@ -192,12 +194,18 @@ pub struct UnknownName {
     pub text: String,
     /// The enumeration.
     pub of: &'static str,
+    /// The nearest value's text.
+    pub nearest: Option<&'static str>,
 }
 
 impl fmt::Display for UnknownName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { text, of } = self;
-        write!(f, "`{text}` is not a value of `{of}`")
+        let Self { text, of, nearest } = self;
+        write!(f, "`{text}` is not a value of `{of}`")?;
+        match nearest {
+            Some(nearest) => write!(f, "; did you mean `{nearest}`?"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -209,22 +217,37 @@ impl std::error::Error for UnknownName {}
 /// # Errors
 /// `E` is closed and has no such value.
 pub fn parse_enum<E: StringEnum>(text: &str) -> Result<E, UnknownName> {
+    value_of(text).ok_or_else(|| {
+        let known = |at| E::ENUM.values.get(at).map(E::ENUM.text);
+        unknown_name(text, E::ENUM.name, &known)
+    })
+}
+
+/// Returns the error for a text. It is not generic, since each enumeration would compile it anew.
+fn unknown_name(
+    text: &str,
+    of: &'static str,
+    known: &dyn Fn(usize) -> Option<&'static str>,
+) -> UnknownName {
+    UnknownName {
+        text: text.to_owned(),
+        of,
+        nearest: nearest(text, (0..).map_while(known)),
+    }
+}
+
+/// Returns the value of `E` with the text `text`; `None` if `E` is closed and has no such value.
+fn value_of<E: StringEnum>(text: &str) -> Option<E> {
     let EnumInfo {
-        name,
         values,
         text: text_of,
         unknown,
+        ..
     } = E::ENUM;
-    if let Some(value) = values.iter().find(|value| text_of(value) == text) {
-        return Ok(value.clone());
-    }
-    match unknown {
-        Some(unknown) => Ok(unknown(UnknownValue::new(text))),
-        None => Err(UnknownName {
-            text: text.to_owned(),
-            of: name,
-        }),
-    }
+    let known = values.iter().find(|value| text_of(value) == text);
+    known
+        .cloned()
+        .or_else(|| Some(unknown?(UnknownValue::new(text))))
 }
 
 /// Reads a value of an enumeration. `None` means that it is not a string, or that `E` is closed and
@@ -233,8 +256,5 @@ pub fn decode_enum<E: StringEnum>(r: &Reader<'_, '_>) -> Option<E> {
     let Json::String(text) = r.json() else {
         return r.mismatch("a string");
     };
-    match parse_enum(text) {
-        Ok(value) => Some(value),
-        Err(_) => r.mismatch(E::ENUM.name),
-    }
+    value_of(text).or_else(|| r.mismatch(E::ENUM.name))
 }

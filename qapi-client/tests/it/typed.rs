@@ -3,7 +3,7 @@
 
 use qapi_client::tokio::Client;
 use qapi_client::wire::{Decode, Encode, Map, Reader, Value, Writer};
-use qapi_client::{Command, Event, OobCommand, Options, RawEvent};
+use qapi_client::{Command, Event, OobCommand, Options, RawEvent, qmp};
 use qapi_server::Failure;
 use qapi_server::{Commands, Server};
 use serde_json::json;
@@ -12,6 +12,7 @@ use qapi_test_support::{Trial, trials};
 
 pub(crate) fn all() -> Vec<Trial> {
     trials![
+        a_text_that_is_no_value_has_the_nearest_one,
         typed_commands_meet_typed_closures on CurrentThread,
         arguments_that_are_wrong_are_refused_in_qemus_words on CurrentThread,
         a_reply_that_is_not_what_the_schema_says_concerns_its_command_alone on CurrentThread,
@@ -162,4 +163,15 @@ async fn a_reply_that_is_not_what_the_schema_says_concerns_its_command_alone() {
         "{error}"
     );
     assert_eq!(client.execute(QueryCount).await.unwrap(), 0);
+}
+
+fn a_text_that_is_no_value_has_the_nearest_one() {
+    let error = |text: &str| text.parse::<qmp::QMPCapability>().unwrap_err().to_string();
+    let expected = "`oub` is not a value of `QMPCapability`; did you mean `oob`?";
+    assert_eq!(error("oub"), expected);
+    assert_eq!(error("speed"), "`speed` is not a value of `QMPCapability`");
+    // An open enumeration keeps the text.
+    let state: qmp::RunState = "runing".parse().unwrap();
+    assert!(matches!(state, qmp::RunState::Unknown(_)));
+    assert_eq!(state.as_str(), "runing");
 }
