@@ -37,8 +37,7 @@ pub(super) struct Site<'a> {
     uses: Uses<'a>,
     rust: Option<RustNames>,
     causes: Causes<'a>,
-    /// For each type, those that have it as a base, however far.
-    derived: HashMap<TypeId, Vec<&'a str>>,
+    inherited: Inherited<'a>,
 }
 
 /// A build with a page of its own.
@@ -90,6 +89,8 @@ impl<'a> Site<'a> {
                 name: &build.name,
                 version: first_build + index,
             });
+        let availability = Availability::new(wire, &versions)?;
+        let inherited = inherited(schema, &availability);
         Ok(Site {
             schema,
             sources,
@@ -100,12 +101,12 @@ impl<'a> Site<'a> {
                 oldest: oldest.transpose()?,
             },
             builds: builds.collect(),
-            availability: Availability::new(wire, &versions)?,
+            availability,
             probes: Probes::new(schema),
             uses: Uses::new(schema),
             rust: RustNames::new(schema),
             causes: Causes::new(manual),
-            derived: derived(schema),
+            inherited,
         })
     }
 
@@ -161,12 +162,7 @@ impl<'a> Site<'a> {
     /// The versions of a part of a type, where the type or one built on it is on the wire.
     pub(super) fn track(&self, id: TypeId, part: Part<'a>) -> Option<Track> {
         let own = self.availability.get(self.schema.ty(id).name(), part);
-        if own.is_some() {
-            return own;
-        }
-        let derived = self.derived.get(&id).into_iter().flatten();
-        let tracks = derived.filter_map(|name| self.availability.get(name, part));
-        tracks.reduce(Track::or)
+        own.or_else(|| self.inherited.get(&(id, part)).copied())
     }
 
     /// The versions of a definition.
@@ -269,20 +265,69 @@ impl<'a> Site<'a> {
     }
 }
 
-/// The types that are built on each type.
-fn derived(schema: &Schema) -> HashMap<TypeId, Vec<&str>> {
-    let mut found: HashMap<TypeId, Vec<&str>> = HashMap::new();
-    for (_, ty) in schema.types() {
-        let TypeKind::Object(object) = ty.kind() else {
+/// The versions of the parts of types that others are built on: those of the type itself, and of the
+/// types built on it, however far.
+type Inherited<'a> = HashMap<(TypeId, Part<'a>), Track>;
+
+/// Finds the versions of inherited parts: each type gives those that its base has to the base, so that
+/// the time is that of the inherited members.
+fn inherited<'a>(schema: &'a Schema, availability: &Availability<'a>) -> Inherited<'a> {
+    let base = |id: TypeId| match schema.ty(id).kind() {
+        TypeKind::Object(object) => object.base(),
+        _ => None,
+    };
+    // The number of types built on each that have not given their parts yet.
+    let mut waiting: HashMap<TypeId, usize> = HashMap::new();
+    for (id, _) in schema.types() {
+        if let Some(base) = base(id) {
+            *waiting.entry(base).or_default() += 1;
+        }
+    }
+    let is_last = |id: &TypeId| !waiting.contains_key(id);
+    let mut todo: Vec<TypeId> = schema.types().map(|(id, _)| id).filter(is_last).collect();
+    let mut found = Inherited::new();
+    while let Some(id) = todo.pop() {
+        let Some(base) = base(id) else {
             continue;
         };
-        let mut owners: Vec<TypeId> = object.members(schema).map(|m| m.owner()).collect();
-        owners.dedup();
-        for owner in owners {
-            found.entry(owner).or_default().push(ty.name());
+        let name = schema.ty(id).name();
+        for part in parts(schema, base) {
+            let tracks = [
+                availability.get(name, part),
+                found.get(&(id, part)).copied(),
+            ];
+            if let Some(track) = tracks.into_iter().flatten().reduce(Track::or) {
+                let of_base = found.entry((base, part)).or_default();
+                *of_base = of_base.or(track);
+            }
+        }
+        if let Some(left) = waiting.get_mut(&base) {
+            *left -= 1;
+            todo.extend((*left == 0).then_some(base));
         }
     }
     found
+}
+
+/// The parts of an object type that types built on it may have, too.
+fn parts(schema: &Schema, id: TypeId) -> impl Iterator<Item = Part<'_>> {
+    let ty = schema.ty(id);
+    let features = ty
+        .features()
+        .iter()
+        .map(|feature| Part::Feature(feature.name()));
+    let object = match ty.kind() {
+        TypeKind::Object(object) => Some(object),
+        _ => None,
+    };
+    let members = object.into_iter().flat_map(|object| object.members(schema));
+    let members = members.flat_map(|member| {
+        let name = member.name();
+        let features = member.features().iter();
+        let features = features.map(move |feature| Part::MemberFeature(name, feature.name()));
+        features.chain([Part::Member(name)])
+    });
+    features.chain(members).chain([Part::Whole])
 }
 
 impl<'a> Causes<'a> {
@@ -315,5 +360,50 @@ impl<'a> Causes<'a> {
             self.events.entry(command).or_default().insert(event);
             self.commands.entry(event).or_default().insert(command);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use qapi_codegen::introspect_from_ir::{Options, introspect};
+    use qapi_parser::compile_from;
+    use qapi_parser::loader::Memory;
+    use qapi_test_support::timed;
+
+    use super::*;
+
+    /// Asked of each type for each member of its bases, a chain took the cube of its length.
+    #[test]
+    fn chains_of_bases_cost_their_members() {
+        let chain = |length: usize| {
+            let one = |i: usize| {
+                let next = i + 1;
+                format!("{{ 'struct': 'S{i}', 'base': 'S{next}', 'data': {{ 'm{i}': 'int' }} }}\n")
+            };
+            let types: String = (0..length).map(one).collect();
+            let text = format!(
+                "{types}{{ 'struct': 'S{length}', 'data': {{}} }}\n{{ 'command': 'c', 'data': 'S0' }}"
+            );
+            let files = Memory::new([("chain.json", text)]);
+            let compiled = compile_from("chain.json", &files, &qapi_parser::Options::new());
+            let compiled = compiled.expect("the schema is read");
+            let schema = compiled.schema.as_ref().expect("the schema is valid");
+            let options = Options::new().unmask(true);
+            let wire = Wire::new(introspect(schema, &options)).expect("the model is whole");
+            let manual = Manual::new(schema, &compiled.sources);
+            let (found, time) = timed(|| {
+                let site = Site::new(&manual, &wire).expect("there is no other version");
+                let all = schema
+                    .types()
+                    .flat_map(|(id, _)| parts(schema, id).map(move |p| (id, p)));
+                all.filter(|(id, part)| site.track(*id, *part).is_some())
+                    .count()
+            });
+            assert!(found >= length * length / 2);
+            time
+        };
+        let (small, large) = (chain(150), chain(600));
+        // Sixteen times the members.
+        assert!(large < 30 * small, "{small:?}, then {large:?}");
     }
 }
