@@ -157,7 +157,9 @@ fn remark(missing: &Missing, strict: bool) -> Option<String> {
         "{word}: the source cannot express `{}`: step {}, `{}`, is not possible{hint}",
         missing.path, missing.step, missing.text
     );
-    if near.is_none() && missing.step > 1 {
+    if near.is_none() && missing.step == 1 {
+        text += "; a path starts with the name of a command or event";
+    } else if near.is_none() {
         let possible = &missing.possible;
         let shown: Vec<_> = possible.iter().take(SHOWN).map(String::as_str).collect();
         text += &match (shown.len(), possible.len() - shown.len()) {
@@ -186,8 +188,15 @@ fn members(schema: &Schema<'_>, path: &str) -> Result<Status, QueryError> {
 
 fn list(schema: &Schema<'_>, prefix: &str, limit: usize) -> Result<Status, QueryError> {
     let mut paths = schema.paths_with_prefix(prefix);
-    output::print_lines(paths.by_ref().take(limit))?;
-    match paths.next() {
+    let first = paths.next();
+    if first.is_none() {
+        let prefix = output::line(prefix);
+        output::complain(&format!("note: no path begins with `{prefix}`"));
+    }
+    let mut all = first.into_iter().chain(paths.by_ref());
+    output::print_lines(all.by_ref().take(limit))?;
+    let next = all.next();
+    match next {
         None => Ok(Status::Fine),
         Some(next) => {
             let (above, _) = next.rsplit_once('/').unwrap_or((&next, ""));

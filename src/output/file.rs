@@ -86,6 +86,8 @@ fn replace(path: &Path, permissions: Option<Permissions>, content: &[u8]) -> io:
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
+    // Its error names the folder's absence, not a temporary file.
+    fs::metadata(folder)?;
     let mut builder = tempfile::Builder::new();
     builder.prefix(".qapi-");
     #[cfg(unix)]
