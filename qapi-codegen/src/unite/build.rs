@@ -181,11 +181,7 @@ impl<'s> Build<'_, 's> {
         if notes.is_empty() {
             return;
         }
-        self.draft.document(entity, |doc| {
-            for (kind, text) in notes {
-                doc.add(kind, &text);
-            }
-        });
+        self.draft.document(entity, |doc| doc.add(notes));
     }
 
     /// The command or event of the united schema that one of a release is.

@@ -17,7 +17,7 @@ use qapi_introspect::walk::{Visit, walk};
 use qapi_introspect::{Schema as Answer, info::Body};
 use qapi_parser::ir::{Schema, TypeId, TypeKind};
 use qapi_parser::{Compiled, Options, loader::Memory};
-use qapi_test_support::{Trial, asked, corpus, trials};
+use qapi_test_support::{Trial, asked, corpus, timed, trials};
 use serde_json::{Value, json};
 
 use crate::common::accepts::refusal;
@@ -32,6 +32,7 @@ pub(crate) fn all() -> Vec<Trial> {
         what_a_changed_release_has_it_accepts,
         values_of_changed_releases_round_trip_in_code,
         circles_of_types_are_refused,
+        wide_types_are_united_part_by_part,
     ]
 }
 
@@ -257,6 +258,50 @@ struct Place<'s> {
     arguments: bool,
     own: TypeId,
     united: TypeId,
+}
+
+/// A struct whose members all changed, and as many modules with a command that only one release has:
+/// the time to unite them grows with their number.
+fn wide_types_are_united_part_by_part() {
+    let compiled = |release: usize, ty: &str, width: usize| {
+        let list =
+            |one: &dyn Fn(usize) -> String| (0..width).map(one).collect::<Vec<_>>().join("\n");
+        let described = list(&|i| format!("# @m{i}: Member of {ty}."));
+        let members = list(&|i| format!("'m{i}': '{ty}',"));
+        let includes = list(&|i| format!("{{ 'include': 'm{i}.json' }}"));
+        let module =
+            |i| format!("{{ 'command': 'c{i}-{release}', 'data': {{ 'list': ['Kind'] }} }}");
+        let mut files = vec![(
+            "s.json".to_owned(),
+            format!(
+                "##\n# @Wide:\n#\n{described}\n##\n\
+                 {{ 'struct': 'Wide', 'data': {{ {members} 'last': 'bool' }} }}\n\
+                 {{ 'command': 'get', 'returns': 'Wide' }}\n\
+                 {{ 'enum': 'Kind', 'data': [] }}\n{includes}"
+            ),
+        )];
+        files.extend((0..width).map(|i| (format!("m{i}.json"), module(i))));
+        let files = Memory::new(
+            files
+                .iter()
+                .map(|(name, text)| (name.as_str(), text.as_str())),
+        );
+        let compiled = qapi_parser::compile_from("s.json", &files, &Options::new()).unwrap();
+        let first = compiled.diagnostics.iter().next();
+        assert!(compiled.schema.is_some(), "{first:?}");
+        compiled
+    };
+    let cost = |width: usize| {
+        let (newer, older) = (compiled(1, "int", width), compiled(0, "str", width));
+        let releases = [("newer", &newer), ("older", &older)];
+        let releases = releases.map(|(name, compiled)| Release::of(name, compiled).unwrap());
+        let (united, time) = timed(|| unite(&releases, &BTreeMap::new()).unwrap());
+        assert_eq!(united.commands().len(), 2 * width + 1);
+        time
+    };
+    // A copy of the struct for each member takes 23 times as long.
+    let (small, large) = (cost(1_000), cost(8_000));
+    assert!(large < 14 * small, "{small:?}, then {large:?}");
 }
 
 /// The places that both schemas have, but open arguments.

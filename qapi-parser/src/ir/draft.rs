@@ -8,10 +8,12 @@
 
 use std::sync::OnceLock;
 
+use foldhash::HashMap;
+
 use super::{
-    Alternate, Array, Branch, Branches, Builtin, Command, CommandFlags, CommandId, Cond, Doc,
-    DocId, DocKind, DocSection, Entity, Enum, EnumValue, Event, EventId, Feature, Member, Module,
-    ModuleId, Object, Schema, Type, TypeId, TypeKind,
+    Alternate, Array, Branch, Branches, Builtin, Command, CommandFlags, CommandId, Common, Cond,
+    Doc, DocId, DocKind, DocSection, Entity, Enum, EnumValue, Event, EventId, Feature, Member,
+    Module, ModuleId, Object, Schema, Type, TypeId, TypeKind,
 };
 use crate::text::Text;
 
@@ -39,6 +41,12 @@ use crate::text::Text;
 #[derive(Debug)]
 pub struct Draft {
     schema: Schema,
+    /// The array of each type, by the type's index.
+    arrays: Vec<Option<TypeId>>,
+    /// The index of each module, by name.
+    modules: HashMap<Text, usize>,
+    /// The last number that was tried behind each name that was taken.
+    numbers: HashMap<Text, usize>,
 }
 
 /// The discriminator and the branches of a union.
@@ -54,9 +62,22 @@ impl Draft {
     /// Starts with a copy of `schema`.
     #[must_use]
     pub fn of(schema: &Schema) -> Self {
-        Draft {
+        let mut draft = Draft {
             schema: schema.clone(),
+            arrays: Vec::new(),
+            modules: HashMap::default(),
+            numbers: HashMap::default(),
+        };
+        for (id, ty) in schema.types() {
+            if let TypeKind::Array(array) = &ty.kind {
+                draft.enter_array(array.element, id);
+            }
         }
+        for (id, module) in schema.modules() {
+            let name = Text::from(module.name());
+            draft.modules.entry(name).or_insert(id.index());
+        }
+        draft
     }
 
     /// The schema as it is so far.
@@ -82,9 +103,9 @@ impl Draft {
     pub fn integer(&mut self) -> TypeId {
         self.builtin(Builtin::Integer).unwrap_or_else(|| {
             // Every schema begins with the built-in types.
-            let like = self.schema.types[0].clone();
+            let like = self.schema.types[0].common.clone();
             let name = self.free_name("integer");
-            self.push(&name, &like, TypeKind::Builtin(Builtin::Integer))
+            self.push(&name, like, TypeKind::Builtin(Builtin::Integer))
         })
     }
 
@@ -94,25 +115,34 @@ impl Draft {
         if matches!(self.schema.ty(element).kind, TypeKind::Array(_)) {
             return element;
         }
-        let name = format!("{}List", self.schema.ty(element).common.name);
-        let is = |ty: &Type| matches!(&ty.kind, TypeKind::Array(a) if a.element == element);
-        if let Some((id, _)) = self.schema.types().find(|(_, ty)| is(ty)) {
-            return id;
+        if let Some(array) = self.arrays.get(element.index()).copied().flatten() {
+            return array;
         }
-        let like = self.schema.ty(element).clone();
-        let kind = TypeKind::Array(Array { element });
-        self.push(&self.free_name(&name), &like, kind)
+        let like = self.schema.ty(element).common.clone();
+        let name = self.free_name(&format!("{}List", like.name));
+        let array = self.push(&name, like, TypeKind::Array(Array { element }));
+        self.enter_array(element, array);
+        array
+    }
+
+    /// Keeps the first array of each type.
+    fn enter_array(&mut self, element: TypeId, array: TypeId) {
+        if self.arrays.len() <= element.index() {
+            self.arrays.resize(element.index() + 1, None);
+        }
+        self.arrays[element.index()].get_or_insert(array);
     }
 
     /// Adds a type that is defined as `like` is, with its documentation, features and condition,
     /// under `name`, or if that is taken, under a name that is not. Its parts are still to be set.
     pub fn add_type(&mut self, name: &str, origin: &Schema, like: &Type) -> TypeId {
-        let mut like = like.clone();
-        self.adopt(&mut like.common, origin);
+        let mut common = like.common.clone();
+        self.adopt(&mut common, origin);
         let kind = TypeKind::Alternate(Alternate {
             alternatives: Vec::new(),
         });
-        self.push(&self.free_name(name), &like, kind)
+        let name = self.free_name(name);
+        self.push(&name, common, kind)
     }
 
     /// Adds an alternate without documentation under `name`, or if that is taken, under a name that
@@ -123,11 +153,14 @@ impl Draft {
         beside: TypeId,
         alternatives: Vec<Branch>,
     ) -> TypeId {
-        let mut like = self.schema.ty(beside).clone();
-        let common = &mut like.common;
+        let mut common = self.schema.ty(beside).common.clone();
         (common.cond, common.features, common.doc) = (None, Vec::new(), None);
-        let kind = TypeKind::Alternate(Alternate { alternatives });
-        self.push(&self.free_name(name), &like, kind)
+        let name = self.free_name(name);
+        self.push(
+            &name,
+            common,
+            TypeKind::Alternate(Alternate { alternatives }),
+        )
     }
 
     /// Sets the parts of an enum. An `open` one takes any string beside its values.
@@ -252,7 +285,7 @@ impl Draft {
         }
     }
 
-    fn common(&mut self, of: Entity) -> Option<&mut super::Common> {
+    fn common(&mut self, of: Entity) -> Option<&mut Common> {
         Some(match of {
             Entity::Type(id) => &mut self.schema.types[id.index()].common,
             Entity::Command(id) => &mut self.schema.commands[id.index()].common,
@@ -261,9 +294,8 @@ impl Draft {
         })
     }
 
-    fn push(&mut self, name: &str, like: &Type, kind: TypeKind) -> TypeId {
+    fn push(&mut self, name: &str, mut common: Common, kind: TypeKind) -> TypeId {
         let id = TypeId(self.schema.types.len() as u32);
-        let mut common = like.common.clone();
         common.name = Text::from(name);
         self.enter(name, common.module, Entity::Type(id));
         self.schema.types.push(Type { common, kind });
@@ -276,54 +308,64 @@ impl Draft {
     }
 
     /// `name`, or the first of `name2`, `name3`, … that nothing has.
-    fn free_name(&self, name: &str) -> String {
-        let mut free = name.to_owned();
-        let mut number = 2;
-        while self.schema.names.contains_key(free.as_str()) {
-            free = format!("{name}{number}");
-            number += 1;
+    fn free_name(&mut self, name: &str) -> String {
+        let names = &self.schema.names;
+        if !names.contains_key(name) {
+            return name.to_owned();
         }
-        free
+        // Names are only added: all numbers up to the last one are taken.
+        let number = self.numbers.entry(Text::from(name)).or_insert(1);
+        loop {
+            *number += 1;
+            let free = format!("{name}{number}");
+            if !names.contains_key(free.as_str()) {
+                return free;
+            }
+        }
     }
 
     /// Brings the documentation and the module of a definition of `origin` over.
-    fn adopt(&mut self, common: &mut super::Common, origin: &Schema) {
+    fn adopt(&mut self, common: &mut Common, origin: &Schema) {
         if let Some(id) = common.doc {
             common.doc = Some(DocId(self.schema.docs.len() as u32));
             self.schema.docs.push(origin.doc(id).clone());
         }
         let name = origin.module(common.module).name();
-        let known = self
-            .schema
-            .modules()
-            .find(|(_, module)| module.name() == name);
-        let known = known.map(|(id, _)| id);
-        common.module = known.unwrap_or_else(|| {
-            self.schema.modules.push(Module {
+        let modules = &mut self.schema.modules;
+        let index = *self.modules.entry(Text::from(name)).or_insert_with(|| {
+            modules.push(Module {
                 name: name.to_owned(),
                 entities: Vec::new(),
             });
-            ModuleId(self.schema.modules.len() as u32 - 1)
+            modules.len() - 1
         });
+        common.module = ModuleId(index as u32);
     }
 }
 
 impl Doc {
-    /// Adds a paragraph to the section of that kind, which is made if it is missing.
-    pub fn add(&mut self, kind: DocKind, paragraph: &str) {
+    /// Adds paragraphs, each to the section of its kind, which is made if it is missing.
+    pub fn add(&mut self, paragraphs: impl IntoIterator<Item = (DocKind, String)>) {
         self.members.take();
-        let found = self.sections.iter_mut().find(|s| s.kind == kind);
-        match found.filter(|_| kind != DocKind::Plain) {
-            Some(section) if !section.text.trim().is_empty() => {
-                section.text.push_str("\n\n");
-                section.text.push_str(paragraph);
+        let mut places: HashMap<DocKind, usize> = HashMap::default();
+        for (at, section) in self.sections.iter().enumerate() {
+            places.entry(section.kind.clone()).or_insert(at);
+        }
+        for (kind, paragraph) in paragraphs {
+            let next = self.sections.len();
+            let at = *places.entry(kind.clone()).or_insert(next);
+            match self.sections.get_mut(at) {
+                Some(section) if kind != DocKind::Plain && !section.text.trim().is_empty() => {
+                    section.text.push_str("\n\n");
+                    section.text.push_str(&paragraph);
+                }
+                Some(section) if kind != DocKind::Plain => section.text = paragraph,
+                _ => self.sections.push(DocSection {
+                    kind,
+                    text: paragraph,
+                    span: self.span,
+                }),
             }
-            Some(section) => paragraph.clone_into(&mut section.text),
-            None => self.sections.push(DocSection {
-                kind,
-                text: paragraph.to_owned(),
-                span: self.span,
-            }),
         }
     }
 }
