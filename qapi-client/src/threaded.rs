@@ -33,3 +33,5 @@ pub use job::{Job, JobControl};
 pub use process::{Launch, Process};
 pub use reconnect::Reconnecting;
 pub use runtime::block_on;
+
+pub use crate::tokio::Backoff;

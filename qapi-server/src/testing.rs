@@ -51,7 +51,7 @@ pub struct Recorded {
 ///
 /// # Examples
 ///
-/// A manager that does not wait for ever:
+/// A manager whose wait has a limit:
 ///
 /// ```
 /// use std::time::Duration;
@@ -251,7 +251,7 @@ impl TestMonitor {
     ///
     /// # Examples
     ///
-    /// A command that is not done before the test says so:
+    /// A command that ends when the test permits it:
     ///
     /// ```
     /// use std::sync::Arc;
@@ -344,7 +344,7 @@ impl TestMonitor {
         self.faults.add(GREETING, fault);
     }
 
-    /// Ends all connections at once, as if it had been killed; who connects afterwards is served.
+    /// Ends all connections at once, as a killed QEMU does. Later connections are served.
     pub fn disconnect(&self) {
         self.server.hang_up();
     }

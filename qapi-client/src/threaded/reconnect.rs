@@ -14,6 +14,24 @@ use crate::wire::{Decode, Encode, Value};
 use crate::{Command, EventSet, OobCommand, Raw, RunState, Unplug, Unplugged};
 
 /// A handle to a monitor that reconnects whenever the connection ends; see [`tokio::Reconnecting`].
+///
+/// # Examples
+///
+/// ```no_run
+/// use qapi_client::threaded::{Backoff, Reconnecting};
+/// use qapi_client::{Error, Options, RawEvent};
+///
+/// let options = Options::default();
+/// let vm = Reconnecting::connect("unix:/run/vm.qmp", &options, Backoff::default())?;
+/// for event in vm.events::<RawEvent>() {
+///     match event {
+///         Ok(event) => println!("{}", event.body.name),
+///         Err(Error::Gap { cause }) => println!("{cause}; state may have changed unseen"),
+///         Err(error) => return Err(error),
+///     }
+/// }
+/// # Ok::<(), Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Reconnecting(tokio::Reconnecting);
 
