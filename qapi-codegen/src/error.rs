@@ -9,6 +9,10 @@ use crate::unite::Conflict;
 /// have fewer pairs than types.
 pub(crate) const MOST_PAIRS: usize = 8;
 
+/// The most members of the named types that commands and events have as their data, each counted once for
+/// each of them. QEMU 10.0 has fewer than 200.
+pub(crate) const MOST_PARAMETERS: usize = 1 << 18;
+
 /// A choice of the configuration that the schema does not allow.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -35,6 +39,12 @@ pub enum Error {
         there: String,
         /// The type here that was one too many.
         here: String,
+    },
+    /// Commands and events have types as their data that together have too many members: more than
+    /// 262,144.
+    TooManyParameters {
+        /// The command or event that was one too many.
+        name: String,
     },
     /// Several releases cannot be united.
     Conflict(Conflict),
@@ -64,6 +74,11 @@ impl fmt::Display for Error {
                 f,
                 "convert `{module}`: more than {MOST_PAIRS} times as many pairs of types stand in \
                  the same places as there are types, reached at `{there}` there and `{here}` here"
+            ),
+            Self::TooManyParameters { name } => write!(
+                f,
+                "the types that commands and events have as their data have more than \
+                 {MOST_PARAMETERS} members in all, reached at `{name}`; select fewer of them"
             ),
             Self::Conflict(source) => fmt::Display::fmt(source, f),
             Self::Config(source) => fmt::Display::fmt(source, f),

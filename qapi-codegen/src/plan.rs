@@ -11,6 +11,7 @@ use crate::Error;
 use crate::config::{Config, Custom};
 use crate::devices::Devices;
 use crate::emptiness::empty_types;
+use crate::error::MOST_PARAMETERS;
 use crate::filter;
 use crate::items::Attribute;
 use crate::layout::Layout;
@@ -133,7 +134,36 @@ impl<'s> Plan<'s> {
             empty: TypeSet::default(),
         };
         plan.empty = empty_types(&plan);
+        plan.check_parameters().map_err(|error| vec![error])?;
         Ok(plan)
+    }
+
+    /// Each struct around a named type repeats the parameters of the type's `new`: a wide type with many
+    /// commands would make code as long as members times commands.
+    fn check_parameters(&self) -> Result<(), Error> {
+        let schema = self.schema;
+        let commands = self.reach.commands.iter().map(|id| schema.command(*id));
+        let events = self.reach.events.iter().map(|id| schema.event(*id));
+        let all = commands
+            .map(|command| (command.name(), command.arg()))
+            .chain(events.map(|event| (event.name(), event.arg())));
+        let mut members = 0;
+        for (name, arg) in all {
+            let Some(ty) = arg.map(|arg| schema.ty(arg)) else {
+                continue;
+            };
+            if let TypeKind::Object(object) = ty.kind()
+                && !self.is_inline(ty)
+            {
+                members += object.members(schema).len();
+            }
+            if members > MOST_PARAMETERS {
+                return Err(Error::TooManyParameters {
+                    name: name.to_owned(),
+                });
+            }
+        }
+        Ok(())
     }
 
     /// Returns true if the object keeps members that the schema does not have.

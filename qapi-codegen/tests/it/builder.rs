@@ -17,6 +17,7 @@ pub(crate) fn all() -> Vec<Trial> {
         invalid_schemas_show_where,
         types_without_values_are_found,
         types_that_meet_again_below_are_visited_once,
+        wide_arguments_of_many_commands_are_refused,
         output_is_replaced_whole_and_only_if_it_changes,
         build_scripts_tell_cargo_what_they_read,
         a_build_script_reports_existing_files_alone_and_each_once,
@@ -294,6 +295,28 @@ fn types_without_values_are_found() {
     let defined = empty(builder().define(["HAVE_OTHER"]));
     assert_eq!(defined, ["Derived", "Above", "AboveNone", "Optional", "C"]);
     assert_eq!(empty(builder().define(["HAVE_A"])), [""; 0]);
+}
+
+/// Each command around a type repeats the parameters of the type's `new`: members times commands. The
+/// bound is 262,144.
+fn wide_arguments_of_many_commands_are_refused() {
+    let folder = Folder::new("wide");
+    let members: Vec<String> = (0..1_000).map(|i| format!("'m{i}': 'str'")).collect();
+    let mut schema = format!(
+        "{{ 'struct': 'Wide', 'data': {{ {} }} }}\n",
+        members.join(", ")
+    );
+    for i in 0..200 {
+        schema += &format!("{{ 'command': 'c{i}', 'data': 'Wide' }}\n");
+        schema += &format!("{{ 'event': 'E{i}', 'data': 'Wide' }}\n");
+    }
+    fs::write(folder.schema(), schema).unwrap();
+    let builder = || Builder::new(folder.schema());
+    let error = builder().try_generate().unwrap_err().to_string();
+    let expected = "the types that commands and events have as their data have more than 262144 \
+                    members in all, reached at `E62`; select fewer of them";
+    assert!(error.contains(expected), "{error}");
+    assert!(code(&builder().select(["c1", "E1"])).contains("struct C1"));
 }
 
 /// A walk along each of the 2^40 ways from the command to the last type would not end.
