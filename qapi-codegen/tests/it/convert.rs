@@ -342,7 +342,7 @@ fn versions_of_qemu() {
         let path = corpus.join(release);
         let schema = crate::common::schema(&path.join("qapi/qapi-schema.json"));
         let wanted = ["RunState", "BlockdevOptionsFile"];
-        sampled(Builder::new(path), &schema, 16, &wanted)
+        sampled(Builder::new(path), &schema, 32, &wanted)
     };
     let (old, new) = (part("qemu-7.2"), part("qemu-10.0"));
     let shared = new

@@ -155,7 +155,7 @@ fn code_compiles() {
     assert_eq!(small.files.len(), 1);
     let real = compile(schemas("live/qemu-11.1.3-x86_64.json"), &Disk);
     let (real, mut config) = (real.schema.unwrap(), Config::default());
-    config.select = sample(&real, 16, &[]);
+    config.select = sample(&real, 32, &[]);
     let real = qapi_codegen::generate(&real, &config).unwrap();
     let root = "//! Generated.\n#![deny(warnings, missing_docs)]\n\
                 /// Small.\npub mod small { include!(\"small.rs\"); }\n\

@@ -68,7 +68,7 @@ fn real_schemas() {
     let part = |path: &str, wanted| {
         let schema = crate::common::schema(&release.join(path).join("qapi/qapi-schema.json"));
         let builder = Builder::new(release.join(path)).role(Role::Both);
-        sampled(builder, &schema, 16, wanted)
+        sampled(builder, &schema, 32, wanted)
     };
     let emulator = part("", &["RunState"]).layout(Layout::Modules);
     let daemon = part("storage-daemon", &[]);

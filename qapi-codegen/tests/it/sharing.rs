@@ -185,7 +185,7 @@ fn the_storage_daemon_shares_the_emulators_types() {
     let release = corpus.join("qemu-10.0");
     let part = |path: &str| {
         let schema = crate::common::schema(&release.join(path).join("qapi/qapi-schema.json"));
-        sampled(Builder::new(release.join(path)), &schema, 16, &[])
+        sampled(Builder::new(release.join(path)), &schema, 32, &[])
     };
     let (emulator, daemon) = (part(""), part("storage-daemon"));
     let alone = code(&daemon);
