@@ -242,7 +242,7 @@ fn each() -> usize {
     match in_ci() {
         _ if !cfg!(debug_assertions) => 1500,
         true => 100,
-        false => 40,
+        false => 20,
     }
 }
 

@@ -25,7 +25,7 @@ fn each() -> usize {
     match in_ci() {
         _ if !cfg!(debug_assertions) => 250,
         true => 60,
-        false => 20,
+        false => 10,
     }
 }
 

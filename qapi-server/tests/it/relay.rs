@@ -1,6 +1,6 @@
 //! The client and the server with a damaged stream between them, in hundreds of ways.
 //!
-//! `PROXY_SEEDS` sets their number: 200 by default, 2,000 in `.ci/run`. A failure names its seed.
+//! `PROXY_SEEDS` sets their number: 100 by default, 2,000 in `.ci/run`. A failure names its seed.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
@@ -165,7 +165,7 @@ async fn session(seed: u64) {
 /// Returns the number of sessions to try.
 fn seeds() -> u64 {
     let asked = std::env::var("PROXY_SEEDS");
-    asked.ok().and_then(|text| text.parse().ok()).unwrap_or(200)
+    asked.ok().and_then(|text| text.parse().ok()).unwrap_or(100)
 }
 
 /// Time stands still while there is anything to do, so that deadlines cost none.
