@@ -5,7 +5,7 @@
 
 use foldhash::HashMap;
 use proc_macro2::{Ident, TokenStream};
-use qapi_parser::ir::{Branches, Member, TypeId, TypeKind};
+use qapi_parser::ir::{Branch, Branches, Member, Schema, TypeId, TypeKind};
 use quote::{ToTokens, format_ident, quote};
 
 use super::docs;
@@ -14,25 +14,52 @@ use crate::index;
 use crate::items::{Attributes, Function, Impl, Item, Parameter};
 use crate::plan::{At, Field, Plan};
 
-/// The types that branches may be made from, with the number of branches for each.
-pub(super) struct Sources(HashMap<TypeId, usize>);
+/// The types that branches may be made from.
+#[derive(Default)]
+pub(super) struct Sources {
+    /// The number of branches for each.
+    uses: HashMap<TypeId, usize>,
+    /// The number of the branch in the name of each.
+    namesakes: HashMap<TypeId, usize>,
+}
 
 impl Sources {
-    pub(super) fn of(plan: &Plan<'_>, branches: &Branches) -> Self {
-        let mut uses = HashMap::default();
-        for branch in branches.branches() {
-            *uses.entry(branch.ty()).or_default() += 1;
+    pub(super) fn of(plan: &Plan<'_>, union: TypeId, branches: &Branches) -> Self {
+        let mut sources = Sources::default();
+        for (number, branch) in branches.branches().iter().enumerate() {
+            *sources.uses.entry(branch.ty()).or_default() += 1;
             if let Some(content) = content(plan, branch.ty()) {
-                *uses.entry(content.ty()).or_default() += 1;
+                *sources.uses.entry(content.ty()).or_default() += 1;
+            }
+            if is_namesake(plan.schema, union, branch) {
+                sources.namesakes.entry(branch.ty()).or_insert(number);
             }
         }
-        Sources(uses)
+        sources
     }
 
     /// Returns true if the type determines its branch.
     pub(super) fn determine(&self, ty: TypeId) -> bool {
-        self.0.get(&ty) == Some(&1)
+        self.uses.get(&ty) == Some(&1)
     }
+
+    /// Returns true if a value of the type becomes the branch of that number: the only one with it,
+    /// or among several the one in its name. `BlockdevOptionsFile` converts into the branch `file` of
+    /// `BlockdevOptions`, although `host_device` has that type, too.
+    pub(super) fn choose(&self, ty: TypeId, number: usize) -> bool {
+        self.determine(ty) || self.namesakes.get(&ty) == Some(&number)
+    }
+}
+
+/// Returns true if the name of the branch's type is that of the union and the branch.
+fn is_namesake(schema: &Schema, union: TypeId, branch: &Branch) -> bool {
+    fn plain(name: &str) -> impl Iterator<Item = char> {
+        let letters = name.chars().filter(char::is_ascii_alphanumeric);
+        letters.map(|c| c.to_ascii_lowercase())
+    }
+    let payload = schema.ty(branch.ty()).name();
+    let rest = payload.strip_prefix(schema.ty(union).name());
+    rest.is_some_and(|rest| plain(rest).eq(plain(branch.name())))
 }
 
 /// The only member of the branch of an old simple union, which wraps the value of that branch.
@@ -63,25 +90,6 @@ pub(super) fn wrapped<'s>(plan: &Plan<'s>, branch: TypeId, at: At) -> Option<Fie
 fn content_converts(plan: &Plan<'_>, content: &Field<'_>) -> bool {
     let ty = plan.schema.ty(content.member.ty());
     matches!(ty.kind(), TypeKind::Object(_)) && !content.foreign
-}
-
-/// Chooses among several branches with the same payload the one in the name of the payload's type.
-/// `BlockdevOptionsFile` converts into the branch `file` of `BlockdevOptions`, although
-/// `host_device` has that type, too.
-pub(super) fn namesake<'s>(
-    plan: &Plan<'s>,
-    union: TypeId,
-    branches: &'s Branches,
-    payload: TypeId,
-) -> Option<&'s str> {
-    let plain = |name: &str| -> String {
-        let letters = name.chars().filter(char::is_ascii_alphanumeric);
-        letters.map(|c| c.to_ascii_lowercase()).collect()
-    };
-    let rest = plan.schema.ty(payload).name();
-    let rest = plain(rest.strip_prefix(plan.schema.ty(union).name())?);
-    let mut same = branches.branches().iter().filter(|b| b.ty() == payload);
-    same.find(|b| plain(b.name()) == rest).map(|b| b.name())
 }
 
 impl Payload<'_> {
@@ -333,5 +341,43 @@ impl Union<'_> {
             let content = content.map(|content| content.member.ty());
             variant.branch.ty() == self.id || content == Some(self.id)
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use qapi_parser::loader::Memory;
+    use qapi_parser::{Options, compile_from};
+
+    use super::*;
+    use crate::config::Config;
+
+    /// A search among the branches for each of them would take minutes.
+    #[test]
+    fn one_of_many_branches_of_a_type_has_its_name() {
+        const BRANCHES: usize = 20_000;
+        let list = |of: &str| {
+            let parts: Vec<String> = (0..BRANCHES).map(|i| format!("'v-{i}'{of}")).collect();
+            parts.join(", ")
+        };
+        let (names, branches) = (list(""), list(": 'UV7'"));
+        let text = format!(
+            "{{ 'enum': 'E', 'data': [{names}] }}
+             {{ 'struct': 'UV7', 'data': {{ 'x': 'int' }} }}
+             {{ 'union': 'U', 'base': {{ 't': 'E' }}, 'discriminator': 't', 'data': {{ {branches} }} }}"
+        );
+        let files = Memory::new([("wide", text.as_str())]);
+        let schema = compile_from("wide", &files, &Options::new()).unwrap();
+        let schema = schema.schema.unwrap();
+        let id = |name: &str| schema.type_named(name).unwrap();
+        let TypeKind::Object(union) = schema.ty(id("U")).kind() else {
+            panic!("a union is an object")
+        };
+        let config = Config::default();
+        let plan = Plan::new(&schema, &config).unwrap();
+        let sources = Sources::of(&plan, id("U"), union.branches().unwrap());
+        let chosen = (0..BRANCHES).filter(|number| sources.choose(id("UV7"), *number));
+        assert_eq!(chosen.collect::<Vec<_>>(), [7]);
+        assert!(!sources.determine(id("UV7")));
     }
 }

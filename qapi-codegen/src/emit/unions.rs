@@ -5,7 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use qapi_parser::ir::{Branch, Cond, EnumValue, Feature, Object, Type, TypeId, TypeKind};
 use quote::{format_ident, quote};
 
-use super::branches::{Sources, namesake, wrapped};
+use super::branches::{Sources, wrapped};
 use super::commands::{derives, open_field};
 use super::records::{Record, Tag, Texts};
 use super::{docs, required};
@@ -101,7 +101,7 @@ pub(super) struct Variant<'p> {
 pub(super) struct Payload<'p> {
     pub(super) ty: TokenStream,
     pub(super) boxed: bool,
-    /// True if the union converts from it: see [`namesake`].
+    /// True if the union converts from it: see [`Sources::choose`].
     pub(super) converts: bool,
     /// The content, if the payload is the wrapper of an old simple union's branch.
     pub(super) wrapped: Option<Field<'p>>,
@@ -135,7 +135,7 @@ fn variants<'s>(plan: &Plan<'s>, id: TypeId, object: &'s Object) -> Vec<Variant<
     };
     let values = values(plan, id, object);
     let index = Index::of(values.iter().map(|value| value.name()));
-    let sources = Sources::of(plan, branches);
+    let sources = Sources::of(plan, id, branches);
     let mut out = Vec::new();
     let idents = plan.custom.names.variants(id);
     for (number, (branch, ident)) in branches.branches().iter().zip(idents).enumerate() {
@@ -160,8 +160,7 @@ fn variants<'s>(plan: &Plan<'s>, id: TypeId, object: &'s Object) -> Vec<Variant<
             Payload {
                 ty: plan.ty(branch.ty(), plan.at(id)),
                 boxed: plan.boxed(id, branch.ty()),
-                converts: sources.determine(branch.ty())
-                    || namesake(plan, id, branches, branch.ty()) == Some(branch.name()),
+                converts: sources.choose(branch.ty(), number),
                 wrapped,
                 content_determines: content.is_some_and(|ty| sources.determine(ty)),
             }
