@@ -94,6 +94,7 @@ pub(crate) fn load(path: &Path, files: &dyn Files, options: &Options) -> Result<
         modules: HashMap::new(),
         open: Vec::new(),
         is_open: Vec::new(),
+        canonical: HashMap::new(),
         loaded: Loaded {
             syntax: Syntax::default(),
             sources: SourceMap::new(),
@@ -122,6 +123,8 @@ struct Loader<'l> {
     open: Vec<OpenFile>,
     /// For each of [`Syntax::modules`], true while it is in `open`.
     is_open: Vec<bool>,
+    /// The files in `open` by their paths without symbolic links.
+    canonical: HashMap<PathBuf, usize>,
     loaded: Loaded,
 }
 
@@ -153,7 +156,10 @@ impl Loader<'_> {
                     if let Some(unproven) = file.unproven.take() {
                         unproven.judge(&mut self.loaded);
                     }
-                    self.open.pop();
+                    let closed = self.open.pop();
+                    if let Some(canonical) = closed.and_then(|file| file.canonical) {
+                        self.canonical.remove(&canonical);
+                    }
                 }
                 Stop::Include(include) => {
                     let (path, from) = (path::join(&file.path, &include.path), file.module);
@@ -179,9 +185,9 @@ impl Loader<'_> {
             return Ok(());
         }
         let canonical = self.files.canonical(&path);
-        let links = |file: &OpenFile| canonical.is_some() && file.canonical == canonical;
-        if let Some(index) = self.open.iter().position(links) {
-            let same = self.open[index].path.clone();
+        let index = canonical.and_then(|canonical| self.canonical.get(&canonical));
+        if let Some(same) = index.and_then(|&index| self.open.get(index)) {
+            let same = same.path.clone();
             self.reject_loop(&include, Some(&same));
             return Ok(());
         }
@@ -281,6 +287,9 @@ impl Loader<'_> {
         let text = file.shared_text();
         let parser = FileParser::new(text, base, module, self.options.edition, &mut out);
         self.is_open[module] = true;
+        if let Some(canonical) = &canonical {
+            self.canonical.insert(canonical.clone(), self.open.len());
+        }
         self.open.push(OpenFile {
             path,
             canonical,

@@ -1,9 +1,12 @@
 //! Reading of text that is no schema, too deep, too long or in many files. (`robustness` tests that
 //! its time and memory stay linear.)
 
-use qapi_parser::loader::Memory;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use qapi_parser::loader::{Files, Memory};
 use qapi_parser::{Compiled, LoadError, Options, compile, compile_from, render};
-use qapi_test_support::{Trial, trials};
+use qapi_test_support::{Trial, timed, trials};
 
 pub(crate) fn all() -> Vec<Trial> {
     trials![
@@ -11,6 +14,7 @@ pub(crate) fn all() -> Vec<Trial> {
         a_line_of_a_megabyte,
         files_that_include_each_other_deeply,
         diamonds_of_includes_are_read_once,
+        files_with_other_paths_are_found_at_once,
         line_ends_of_other_systems,
         bytes_that_are_no_text,
         no_end_of_errors,
@@ -106,6 +110,42 @@ fn diamonds_of_includes_are_read_once() {
     let compiled = compile_from("l0.json", &files, &Options::new()).unwrap();
     assert_eq!(compiled.files.len(), 2 * layers - 1);
     assert!(compiled.schema.is_some());
+}
+
+/// Files as on a disk, where each has a path without symbolic links.
+struct Linked(Memory);
+
+impl Files for Linked {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.0.read(path)
+    }
+
+    fn current_dir(&self) -> PathBuf {
+        self.0.current_dir()
+    }
+
+    fn canonical(&self, path: &Path) -> Option<PathBuf> {
+        Some(path.to_owned())
+    }
+}
+
+/// Each file of a chain was compared with all files that lead to it: 64 times the time for eight times as
+/// many.
+fn files_with_other_paths_are_found_at_once() {
+    let chain = |length: usize| {
+        let file = |i: usize| {
+            let text = format!("{{ 'include': '{}.json' }}", i + 1);
+            let text = if i + 1 == length { String::new() } else { text };
+            (format!("{i}.json"), text)
+        };
+        let files = Linked(Memory::new((0..length).map(file)));
+        let compiled = || compile_from("0.json", &files, &Options::new());
+        let (compiled, time) = timed(compiled);
+        assert_eq!(compiled.unwrap().files.len(), length);
+        time
+    };
+    let (small, large) = (chain(2_000), chain(16_000));
+    assert!(large < 24 * small, "{small:?}, then {large:?}");
 }
 
 fn line_ends_of_other_systems() {
