@@ -16,6 +16,10 @@ pub const MOST_COMPARED: usize = 64 << 20;
 /// apart, take a fifth of a MiB.
 pub const MOST_PLACES: usize = 64 << 20;
 
+/// Most steps back on ways to changed types, to see if a type is within itself. They take a second;
+/// those of releases of QEMU a twentieth of that.
+pub const MOST_STEPS: usize = 1 << 27;
+
 /// Two versions that differ in too many ways, or in too many places.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
@@ -38,6 +42,12 @@ pub enum CompareError {
         MOST_PLACES >> 20
     )]
     TooManyPlaces {
+        /// The command or event at which the bound was reached.
+        below: String,
+    },
+    /// The ways to the changes are too many and too long.
+    #[error("the changes are reached in too many ways, below `{below}`")]
+    TooManyWays {
         /// The command or event at which the bound was reached.
         below: String,
     },

@@ -69,7 +69,7 @@ mod since;
 mod site;
 mod walk;
 
-pub use bound::{CompareError, MOST_COMPARED, MOST_PLACES};
+pub use bound::{CompareError, MOST_COMPARED, MOST_PLACES, MOST_STEPS};
 pub use change::{Change, Location};
 pub use cond::Cond;
 pub use config::{Config, ConfigError, Unused};

@@ -10,7 +10,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::bound::{Bound, CompareError, MOST_PLACES};
+use super::bound::{Bound, CompareError, MOST_PLACES, MOST_STEPS};
 use super::model::TypeId;
 use super::walk::{Graph, Local, Steps};
 
@@ -42,6 +42,7 @@ struct Way<'g, 'm> {
 /// The paths take too much memory.
 pub(super) fn places<'g, 'm>(graph: &'g Graph<'m>) -> Result<Vec<Found<'g, 'm>>, CompareError> {
     let mut bound = Bound::new(MOST_PLACES);
+    let mut steps_left = Bound::new(MOST_STEPS);
     let changed = leading_to_changes(graph);
     let mut found: BTreeMap<(usize, usize), Found<'g, 'm>> = BTreeMap::new();
     let mut visits = vec![0; graph.units.len()];
@@ -83,8 +84,17 @@ pub(super) fn places<'g, 'm>(graph: &'g Graph<'m>) -> Result<Vec<Found<'g, 'm>>,
             for (steps, next) in &unit.edges {
                 // Types that this command or event reaches for the first time are not on the way.
                 let fresh = types.insert(types_of(graph, *next));
-                if !changed[*next] || !fresh && is_within_itself(graph, &ways, at, *next) {
+                if !changed[*next] {
                     continue;
+                }
+                if !fresh {
+                    let within = is_within_itself(graph, &ways, at, *next, &mut steps_left);
+                    let below = || CompareError::TooManyWays {
+                        below: (*name).to_owned(),
+                    };
+                    if within.ok_or_else(below)? {
+                        continue;
+                    }
                 }
                 if visits[*next] == MOST {
                     mark(graph, &mut marked, *next);
@@ -131,15 +141,22 @@ fn leading_to_changes(graph: &Graph<'_>) -> Vec<bool> {
     changed
 }
 
-/// Reports that the unit's types stand on the way already.
-fn is_within_itself(graph: &Graph<'_>, ways: &[Way<'_, '_>], mut at: usize, next: usize) -> bool {
+/// Reports that the unit's types stand on the way already; None if no steps are left.
+fn is_within_itself(
+    graph: &Graph<'_>,
+    ways: &[Way<'_, '_>],
+    mut at: usize,
+    next: usize,
+    steps_left: &mut Bound,
+) -> Option<bool> {
     let wanted = types_of(graph, next);
     loop {
+        steps_left.take(1)?;
         let Some((from, _)) = ways[at].from else {
-            return false;
+            return Some(false);
         };
         if types_of(graph, ways[at].unit) == wanted {
-            return true;
+            return Some(true);
         }
         at = from;
     }

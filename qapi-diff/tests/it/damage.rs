@@ -14,6 +14,7 @@ pub(crate) fn all() -> Vec<Trial> {
         shared_types_are_compared_once,
         circles_of_types_are_refused,
         changes_in_long_chains_are_refused,
+        changes_behind_long_ladders_are_refused,
         histories_of_shared_types_are_refused,
         histories_of_long_chains_are_refused,
         unions_within_themselves_end,
@@ -162,6 +163,38 @@ fn circles_of_types_are_refused() {
     let old = row(100, &optional, "0");
     let error = between(&old, &row(101, &format!("\"{name}\""), "0")).unwrap_err();
     assert!(matches!(error, CompareError::TooManyPairs { .. }));
+}
+
+/// Two members of each type have the next type, and the last one changed. Each of the ways is followed
+/// back to its start.
+fn changes_behind_long_ladders_are_refused() {
+    let ladder = |length: usize, last: &str| {
+        let one = |i: usize| {
+            let next = i + 1;
+            format!(
+                r#"{{"name": "{i}", "meta-type": "object", "members": [
+                    {{"name": "a", "type": "{next}"}}, {{"name": "b", "type": "{next}"}}]}},"#
+            )
+        };
+        let types: String = (0..length).map(one).collect();
+        let text = format!(
+            r#"[{types} {{"name": "{length}", "meta-type": "object",
+                    "members": [{{"name": "m", "type": "{last}"}}]}},
+                {{"name": "c", "meta-type": "command", "arg-type": "0", "ret-type": "0"}},
+                {{"name": "int", "meta-type": "builtin", "json-type": "int"}},
+                {{"name": "str", "meta-type": "builtin", "json-type": "string"}}]"#
+        );
+        Schema::from_json(&text).unwrap().into_owned()
+    };
+    let between = |length: usize| {
+        let schemas = ["int", "str"].map(|last| ladder(length, last));
+        let models = schemas.each_ref().map(Model::from_schema);
+        compare(&models[0], &models[1], &Config::default())
+    };
+    assert_eq!(between(50).unwrap().changes.len(), 1);
+    let below = "c".to_owned();
+    let error = between(2_000).unwrap_err();
+    assert_eq!(error, CompareError::TooManyWays { below });
 }
 
 /// Each struct of a chain has a change, with a path as long as the chain.
