@@ -10,7 +10,7 @@ use std::collections::{BTreeSet, HashMap};
 use qapi_introspect::Step;
 use qapi_parser::source::Span;
 
-use super::bound::{CompareError, describe};
+use super::bound::{Bound, CompareError, MOST_PLACES, describe};
 use super::change::{Change, Location};
 use super::config::{Config, Used};
 use super::model::{Model, TypeId};
@@ -95,8 +95,21 @@ pub(super) fn changes<'m>(
         group.paths.extend(passed);
         group.more |= found.more;
     }
-    let change = |group: Group<'_, 'm>| change(group, old, new, config);
-    Ok(order.into_iter().filter_map(change).collect())
+    // Every change has the name of its type.
+    let mut left = Bound::new(MOST_PLACES);
+    let mut changes = Vec::new();
+    for change in order
+        .into_iter()
+        .filter_map(|group| change(group, old, new, config))
+    {
+        let name = change.type_name.as_ref().map_or(0, String::len);
+        left.take(name).ok_or_else(|| {
+            let below = change.path.split('/').next().unwrap_or_default().to_owned();
+            CompareError::TooManyPlaces { below }
+        })?;
+        changes.push(change);
+    }
+    Ok(changes)
 }
 
 /// Reports that changes of the rule are joined wherever they are.

@@ -2,8 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use qapi_diff::{Change, CompareError, Config, History, Model, compare};
+use qapi_codegen::introspect_from_ir::Symbols;
+use qapi_diff::{Change, CompareError, Config, History, Model, compare, diff_model};
 use qapi_introspect::Schema;
+use qapi_parser::loader::Memory;
 use qapi_test_support::{Trial, trials};
 
 use crate::support;
@@ -15,6 +17,7 @@ pub(crate) fn all() -> Vec<Trial> {
         circles_of_types_are_refused,
         changes_in_long_chains_are_refused,
         changes_behind_long_ladders_are_refused,
+        long_names_of_many_changes_are_refused,
         histories_of_shared_types_are_refused,
         histories_of_long_chains_are_refused,
         unions_within_themselves_end,
@@ -195,6 +198,33 @@ fn changes_behind_long_ladders_are_refused() {
     let below = "c".to_owned();
     let error = between(2_000).unwrap_err();
     assert_eq!(error, CompareError::TooManyWays { below });
+}
+
+/// Each change of a type has its name.
+fn long_names_of_many_changes_are_refused() {
+    let schema = |name: &str, prefix: &str| {
+        let values: String = (0..5_000).map(|i| format!("'{prefix}{i}', ")).collect();
+        let text = format!(
+            "{{ 'enum': 'E{name}', 'data': [ {values} 'x' ] }}\n\
+             {{ 'command': 'c', 'data': {{ 'm': 'E{name}' }} }}"
+        );
+        let files = Memory::new([("names.json", text)]);
+        let options = qapi_parser::Options::new();
+        let compiled = qapi_parser::compile_from("names.json", &files, &options);
+        compiled.unwrap().schema.unwrap()
+    };
+    let between = |name: &str| {
+        let schemas = ["a", "b"].map(|prefix| schema(name, prefix));
+        let symbols = Symbols::all();
+        let models = schemas
+            .each_ref()
+            .map(|schema| diff_model(schema, &symbols));
+        compare(&models[0], &models[1], &Config::default())
+    };
+    assert_eq!(between("").unwrap().changes.len(), 10_000);
+    let below = "c".to_owned();
+    let error = between(&"n".repeat(10_000)).unwrap_err();
+    assert_eq!(error, CompareError::TooManyPlaces { below });
 }
 
 /// Each struct of a chain has a change, with a path as long as the chain.
