@@ -113,9 +113,18 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// Reads a name. The limit is that of schemas: outputs repeat a type's name for each of its members.
 fn text<'a>(place: &str, value: Json<'a>) -> Result<Text<'a>> {
     match value {
-        Json::Str(text) => Ok(text),
+        Json::Str(text) if text.len() <= 1024 => Ok(text),
+        Json::Str(text) => {
+            let found = format!("one of {}", text.len());
+            Err(ShapeError::new(
+                place,
+                "a name of at most 1,024 bytes",
+                &found,
+            ))
+        }
         other => Err(ShapeError::new(place, "a string", other.kind())),
     }
 }

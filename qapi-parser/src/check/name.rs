@@ -186,6 +186,10 @@ fn check_lower(
     true
 }
 
+/// Maximum length of a name in bytes. Outputs repeat a type's name for each of its members, so they would
+/// grow with the square of the schema's size. QEMU's names have fewer than 100.
+const MAX_LENGTH: usize = 1024;
+
 /// Checks the rules for every name. Returns the stem.
 fn check_valid<'n>(
     cx: &mut Cx<'_>,
@@ -194,6 +198,12 @@ fn check_valid<'n>(
     span: Span,
     what: &dyn Display,
 ) -> Option<&'n str> {
+    if name.len() > MAX_LENGTH {
+        let message = format!("a name has {} bytes", name.len());
+        let note = format!("names have at most {MAX_LENGTH}");
+        cx.report(at.error(codes::INVALID_NAME, span, message).note(note));
+        return None;
+    }
     let stem = name::stem(name);
     if let Some(stem) = stem.filter(|_| !name::is_reserved(name)) {
         return Some(stem);

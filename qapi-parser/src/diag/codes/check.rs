@@ -25,7 +25,8 @@ super::codes! {
     INVALID_NAME "invalid-name" "A name is not valid" {
         "A name consists of letters, digits, `-` and `_` and begins with a letter. An extension by \
          a third party begins with `__`, its domain (where dots may stand) and `_`. Names that \
-         begin with `q_` or `q-` belong to the compiler. Only enum values may begin with a digit."
+         begin with `q_` or `q-` belong to the compiler. Only enum values may begin with a digit. A \
+         name has at most 1,024 bytes, so that no output is much longer than the schema."
         "{ 'command': 'query-disk?' }"
     }
     NAME_STYLE "name-style" "A name is not in the style of its kind" {

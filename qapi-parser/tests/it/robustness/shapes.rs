@@ -228,8 +228,8 @@ const SHAPES: &[Shape] = &[
     shape("line of a stray word", 100 * MILLION, "stray", |n| {
         "x".repeat(n)
     }),
-    shape("line of a name", 10 * MILLION, "", |n| {
-        format!("{{'struct': 'St{}', 'data': {{}}}}", "x".repeat(n))
+    shape("line of a name", 10 * MILLION, "invalid-name", |n| {
+        format!("{{'struct': 'St{}', 'data': {{}}}}", "x".repeat(1024 + n))
     }),
     shape("line of documentation", 100 * MILLION, "", |n| {
         format!("##\n# {}\n##\n", "x ".repeat(n / 2))
@@ -391,7 +391,7 @@ const SHAPES: &[Shape] = &[
     // The type of each member is named after the struct.
     shape("inline types of a long name", 2_000, "unknown-key", |n| {
         let members = list(n, |i| format!("'m{i}': {{'a': 'int'}}"));
-        let name = "x".repeat(10 * n);
+        let name = "x".repeat(1000);
         format!("# #optional\n{{ 'type': 'St{name}', 'data': {{{members}}} }}\n")
     }),
     shape("unions of one large enum", 5_000, "too-complex", |n| {
