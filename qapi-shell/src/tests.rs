@@ -225,6 +225,7 @@ fn long_names_are_not_padded() {
     let properties = json!([{"name": long, "type": "t"}, {"name": "p", "type": "t"}]);
     let text = help::properties(&properties, Paint::NONE);
     assert!(text.contains("\n    p  t\n"), "{text}");
+    let long = "n".repeat(1024);
     let schema = json!([
         {"name": "c", "meta-type": "command", "arg-type": "1", "ret-type": "0"},
         {"name": "0", "meta-type": "object", "members": []},

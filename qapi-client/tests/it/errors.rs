@@ -135,8 +135,8 @@ fn everything_crosses_threads() {
             Program, Session,
         }
         threaded {
-            Client, Events<RawEvent>, Execute<()>, GuestAgent, Job, JobControl, Launch, Process,
-            Program, Reconnecting, Threaded<tokio::Session>,
+            Backoff, Client, Events<RawEvent>, Execute<()>, GuestAgent, Job, JobControl, Launch,
+            Process, Program, Reconnecting, Threaded<tokio::Session>,
         }
         tokio {
             Backoff, Client, Events<RawEvent>, Execute<()>, GuestAgent, GuestFile, Job, JobControl,
