@@ -198,7 +198,8 @@ const KINDS: [Kind; 6] = [
     Kind::AcceptedTcp,
 ];
 
-/// Starts the program with a monitor at the socket that it inherits.
+/// Starts the program with a monitor at the socket that it inherits. A listener has to be non-blocking:
+/// the storage daemon of QEMU 7.2 may accept twice, and waits for a second client for ever.
 fn start_at(program: &str, device: &str, socket: impl Into<OwnedFd>) -> Child {
     let mut command = monitor(program, device);
     command.stdin(socket.into()).spawn().unwrap()
@@ -221,11 +222,13 @@ async fn through(program: &str, kind: Kind, directory: &Path) -> (Client, Child)
     let (vm, child) = match kind {
         Kind::Unix => {
             let socket = std::os::unix::net::UnixListener::bind(&path).unwrap();
+            socket.set_nonblocking(true).unwrap();
             let child = start_at(program, listen, socket);
             (Client::connect_with(unix, &options).await, child)
         }
         Kind::Tcp => {
             let socket = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+            socket.set_nonblocking(true).unwrap();
             let address = format!("tcp:{}", socket.local_addr().unwrap());
             let child = start_at(program, listen, socket);
             (Client::connect_with(address, &options).await, child)
