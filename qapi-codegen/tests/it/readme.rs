@@ -63,7 +63,13 @@ fn values() -> String {
         "pub mod values {{
             use crate::v10_0::{{self as qmp, commands}};
             type Outcome = Result<(), Box<dyn std::error::Error>>;
-            pub fn run(vm: &qapi_client::blocking::Client, hotplugged: Option<bool>) -> Outcome {{
+            pub struct Settings<'s> {{ pub sync: &'s str }}
+            pub fn run(
+                vm: &qapi_client::blocking::Client,
+                hotplugged: Option<bool>,
+                settings: Settings<'_>,
+                text: &str,
+            ) -> Outcome {{
                 let sync = qmp::MirrorSyncMode::Full;
                 {scopes}
                 Ok(())
