@@ -28,6 +28,7 @@ pub fn diff_model<'s>(schema: &'s Schema, symbols: &Symbols) -> Model<'s> {
     for (_, command) in schema.commands().filter(|(_, c)| symbols.hold(c.cond())) {
         let flags = command.flags();
         let kind = RootKind::Command(crate::Command {
+            noun: crate::Command::NOUN,
             arg: id(command.arg().unwrap_or(empty)),
             ret: id(command.ret().unwrap_or(empty)),
             allow_oob: flags.allow_oob,

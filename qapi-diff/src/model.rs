@@ -67,6 +67,8 @@ pub enum RootKind {
 /// A command's types and settings.
 #[derive(Clone, Copy, Debug)]
 pub struct Command {
+    /// Noun for messages: [`Command::NOUN`], or in a recording of devices that of the type's kind.
+    pub noun: &'static str,
     /// The arguments' type.
     pub arg: TypeId,
     /// The return value's type.
@@ -80,6 +82,11 @@ pub struct Command {
     /// True if it takes arguments that the schema does not have (`'gen': false`). An answer shows
     /// it only for commands known to be open.
     pub open: Option<bool>,
+}
+
+impl Command {
+    /// Noun of a command of a protocol.
+    pub const NOUN: &str = "command";
 }
 
 /// A feature.
@@ -296,6 +303,7 @@ impl<'m> Reader<'m, '_> {
                 ret_type,
                 allow_oob,
             } => Some(RootKind::Command(Command {
+                noun: Command::NOUN,
                 arg: self.id(arg_type),
                 ret: self.id(ret_type),
                 allow_oob: allow_oob.unwrap_or(false),

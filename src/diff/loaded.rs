@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use qapi_args::devices::Recording;
+use qapi_args::devices::{Kind, Recording};
 use qapi_client::introspect::Schema;
 use qapi_codegen::introspect_from_ir::{Symbols, introspect};
-use qapi_diff::{About, CompareError, Model, RootKind, Type, TypeId, diff_model, infer_symbols};
+use qapi_diff::{
+    About, Command, CompareError, Model, RootKind, Type, TypeId, diff_model, infer_symbols,
+};
 use qapi_parser::source::SourceMap;
 use qapi_parser::{Compiled, ir};
 
@@ -136,17 +138,14 @@ fn devices_model<'m>(schema: &'m Schema<'_>, recording: &'m Recording) -> Model<
             at: None,
         });
     }
-    let roots = model.roots.iter();
-    let arguments: Vec<_> = roots
-        .filter_map(|(command, root)| match root.kind {
-            RootKind::Command(command_types) => {
-                Some((command.split_once(':')?.1, command_types.arg))
-            }
-            RootKind::Event(_) => None,
-        })
-        .collect();
-    for (name, arguments) in arguments {
-        if let Type::Object(object) = &mut model.types[arguments.0 as usize] {
+    for (command, root) in &mut model.roots {
+        let (RootKind::Command(of), Some((_, name))) = (&mut root.kind, command.split_once(':'))
+        else {
+            continue;
+        };
+        let kind = recording.types.get(name).and_then(|record| record.kind);
+        of.noun = kind.map_or(of.noun, Kind::noun);
+        if let Type::Object(object) = &mut model.types[of.arg.0 as usize] {
             for member in &mut object.members {
                 let owner = recording.declaring_type(name, member.name);
                 member.owner = owner.and_then(|owner| owners.get(owner).copied());
@@ -258,17 +257,24 @@ pub fn mixed_protocols(models: &[Model<'_>], labels: &[&str]) -> Vec<String> {
 }
 
 /// Tells a monitor's schema from an agent's by their commands, most of which begin with `guest-` in
-/// an agent's only, and from a recording of devices, whose names have a colon.
+/// an agent's only, and from a recording of devices by the noun of its types.
 fn protocol(model: &Model<'_>) -> Option<Protocol> {
-    let commands = model.roots.iter();
-    let commands = commands.filter(|(_, root)| matches!(root.kind, RootKind::Command(_)));
-    let mut commands = commands.peekable();
-    if commands.peek().is_some_and(|(name, _)| name.contains(':')) {
+    let commands = model
+        .roots
+        .iter()
+        .filter_map(|(name, root)| match root.kind {
+            RootKind::Command(command) => Some((name, command.noun)),
+            RootKind::Event(_) => None,
+        });
+    let commands: Vec<_> = commands.collect();
+    if commands.iter().any(|(_, noun)| *noun != Command::NOUN) {
         return Some(Protocol::Devices);
     }
-    let (agent, monitor): (Vec<_>, Vec<_>) =
-        commands.partition(|(name, _)| name.starts_with("guest-"));
-    match agent.len().cmp(&monitor.len()) {
+    let agent = commands
+        .iter()
+        .filter(|(name, _)| name.starts_with("guest-"));
+    let agent = agent.count();
+    match agent.cmp(&(commands.len() - agent)) {
         std::cmp::Ordering::Greater => Some(Protocol::Agent),
         std::cmp::Ordering::Less => Some(Protocol::Monitor),
         std::cmp::Ordering::Equal => None,

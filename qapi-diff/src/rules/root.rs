@@ -14,8 +14,7 @@ pub(crate) const RULES: &[Rule] = &[
         levels: Levels::request(Compatible),
         removal: false,
         check: Check::Wire(|site| match added(site)? {
-            RootKind::Command(_) => {
-                let noun = noun(site.name);
+            RootKind::Command(Command { noun, .. }) => {
                 Hit::added(noun, format!("{noun} `{}` was added", site.name))
             }
             RootKind::Event(_) => None,
@@ -29,8 +28,7 @@ pub(crate) const RULES: &[Rule] = &[
         levels: Levels::request(Breaking),
         removal: true,
         check: Check::Wire(|site| match removed(site)? {
-            RootKind::Command(_) => {
-                let noun = noun(site.name);
+            RootKind::Command(Command { noun, .. }) => {
                 Hit::removed(noun, format!("{noun} `{}` was removed", site.name))
             }
             RootKind::Event(_) => None,
@@ -177,18 +175,6 @@ pub(crate) const RULES: &[Rule] = &[
         }),
     },
 ];
-
-/// The noun for a command. In a recording of devices, each type is one, of a name with a colon.
-fn noun(name: &str) -> &'static str {
-    match name.split_once(':') {
-        Some(("device", _)) => "device",
-        Some(("object", _)) => "object type",
-        Some(("machine", _)) => "machine",
-        Some(("cpu", _)) => "CPU model",
-        Some(("accel", _)) => "accelerator",
-        _ => "command",
-    }
-}
 
 fn added(site: &Site<'_, '_>) -> Option<RootKind> {
     match site.parts {

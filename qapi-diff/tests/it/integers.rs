@@ -116,6 +116,7 @@ fn model(range: Range, is_reply: bool) -> Model<'static> {
     };
     let (arg, ret) = if is_reply { (2, 1) } else { (1, 2) };
     let command = Command {
+        noun: Command::NOUN,
         arg: TypeId(arg),
         ret: TypeId(ret),
         allow_oob: false,
