@@ -178,10 +178,9 @@ impl<'s> Build<'_, 's> {
     }
 
     fn document(&mut self, entity: Entity, notes: Notes) {
-        if notes.is_empty() {
-            return;
+        if !notes.is_empty() {
+            self.draft.document(entity, notes);
         }
-        self.draft.document(entity, |doc| doc.add(notes));
     }
 
     /// The command or event of the united schema that one of a release is.

@@ -260,8 +260,9 @@ impl Draft {
         }
     }
 
-    /// Changes the documentation of a definition; one without any starts with an empty comment.
-    pub fn document(&mut self, of: Entity, change: impl FnOnce(&mut Doc)) {
+    /// Adds paragraphs to the documentation of a definition, each to the section of its kind, which is
+    /// made if it is missing. A definition without documentation starts with an empty comment.
+    pub fn document(&mut self, of: Entity, paragraphs: Vec<(DocKind, String)>) {
         let Some(common) = self.common(of) else {
             return;
         };
@@ -276,7 +277,7 @@ impl Draft {
             },
             |id| self.schema.docs[id.index()].clone(),
         );
-        change(&mut doc);
+        doc.add(paragraphs);
         // Another definition may have the same comment.
         let new = DocId(self.schema.docs.len() as u32);
         self.schema.docs.push(doc);
@@ -344,8 +345,7 @@ impl Draft {
 }
 
 impl Doc {
-    /// Adds paragraphs, each to the section of its kind, which is made if it is missing.
-    pub fn add(&mut self, paragraphs: impl IntoIterator<Item = (DocKind, String)>) {
+    fn add(&mut self, paragraphs: Vec<(DocKind, String)>) {
         self.members.take();
         let mut places: HashMap<DocKind, usize> = HashMap::default();
         for (at, section) in self.sections.iter().enumerate() {
