@@ -128,7 +128,7 @@ fn selects(pattern: &str, name: &str, type_name: &str) -> bool {
 /// The patterns of [`Config::select_devices`] that select nothing. Without recordings there are none:
 /// the configuration is then of a module that other code uses.
 pub(crate) fn without_devices(config: &Config) -> Vec<ConfigError> {
-    if config.devices.is_empty() {
+    if config.devices.is_empty() || config.select_devices.is_empty() {
         return Vec::new();
     }
     let mut known = Vec::new();

@@ -28,8 +28,9 @@ use proc_macro2::{Ident, TokenStream};
 use qapi_parser::ir::{CommandId, EventId, ModuleId, Type, TypeId, TypeKind};
 use quote::{format_ident, quote};
 
+use crate::index;
 use crate::items::{Attributes, Call, Item, Module};
-use crate::plan::{Plan, ident};
+use crate::plan::Plan;
 use crate::reach::Direction;
 
 /// A unit of generation: some whole items.
@@ -148,10 +149,12 @@ fn modules(plan: &Plan<'_>) -> Vec<Item> {
     let (_, files) = types(plan);
     let names = files.iter();
     let names = names.filter_map(|(file, _)| plan.layout.module(*file));
-    let mut names: Vec<String> = names.map(Ident::to_string).collect();
-    names.sort();
-    let names = names.iter().map(|name| ident(name));
-    let imports = names.map(|name| quote!(pub use self::#name::*;));
+    let names: Vec<&Ident> = names.collect();
+    let order = index::sorted(names.len(), &|a, b| names[a].cmp(names[b]));
+    let imports = order.into_iter().map(|at| {
+        let name = names[at];
+        quote!(pub use self::#name::*;)
+    });
     imports.map(Item::Other).collect()
 }
 
