@@ -228,20 +228,27 @@ impl<'s, 'a> Facts<'s, 'a> {
         }
     }
 
-    /// The path one step below another; empty if there is no room left.
-    fn below(&mut self, path: &str, step: impl Display) -> String {
+    /// Takes the bytes of a path; returns false if none are left.
+    fn take(&mut self, path: &str) -> bool {
         // A path is kept at most twice, with what stands there.
         self.left = self.left.saturating_sub(2 * path.len() + 100);
-        match self.left {
-            0 => String::new(),
-            _ => format!("{path}/{step}"),
+        self.left > 0
+    }
+
+    /// The path one step below another; empty if there is no room left.
+    fn below(&mut self, path: &str, step: impl Display) -> String {
+        match self.take(path) {
+            true => format!("{path}/{step}"),
+            false => String::new(),
         }
     }
 
-    /// The same path for another type there.
+    /// The same path for another type there; empty if there is no room left.
     fn same(&mut self, path: &str) -> String {
-        self.left = self.left.saturating_sub(2 * path.len() + 100);
-        path.to_owned()
+        match self.take(path) {
+            true => path.to_owned(),
+            false => String::new(),
+        }
     }
 
     fn odd(&mut self, path: &str, what: Difference) {
