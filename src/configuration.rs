@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::input;
+
 /// A configuration file that cannot be used at all.
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
@@ -30,14 +32,8 @@ pub enum FileError {
 impl FileError {
     /// A mistake in the text of a file.
     pub fn toml(path: &Path, text: &str, error: &toml::de::Error) -> Self {
-        let at = error.span().map_or(0, |span| span.start).min(text.len());
-        let before = &text.as_bytes()[..at];
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-        let start = before
-            .iter()
-            .rposition(|byte| *byte == b'\n')
-            .map_or(0, |n| n + 1);
-        let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
+        let at = error.span().map_or(0, |span| span.start);
+        let (line, column) = input::place(text.as_bytes(), at);
         Self::Toml {
             path: path.to_owned(),
             line,
@@ -53,7 +49,7 @@ impl FileError {
 ///
 /// [`FileError::Read`].
 pub fn text(path: &Path) -> Result<String, FileError> {
-    crate::input::text(path).map_err(|source| FileError::Read {
+    input::text(path).map_err(|source| FileError::Read {
         path: path.to_owned(),
         source,
     })

@@ -243,18 +243,18 @@ pub fn text(path: &Path) -> io::Result<String> {
 fn utf8(bytes: Vec<u8>) -> io::Result<String> {
     String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
-        let before = String::from_utf8_lossy(error.as_bytes().get(..valid).unwrap_or_default());
-        let line = before.matches('\n').count() + 1;
-        let column = before
-            .rsplit('\n')
-            .next()
-            .unwrap_or_default()
-            .chars()
-            .count()
-            + 1;
+        let (line, column) = place(error.as_bytes(), valid);
         let text = format!("it is not UTF-8 at line {line} column {column}");
         io::Error::new(ErrorKind::InvalidData, text)
     })
+}
+
+/// Returns the line and the column of a byte, in characters from 1.
+pub fn place(text: &[u8], at: usize) -> (usize, usize) {
+    let before = String::from_utf8_lossy(text.get(..at).unwrap_or(text));
+    let line = before.matches('\n').count() + 1;
+    let last = before.rsplit('\n').next().unwrap_or_default();
+    (line, last.chars().count() + 1)
 }
 
 fn refused(what: &str) -> io::Error {
