@@ -33,7 +33,8 @@
 //! - [`listens`] tells that a program accepts connections on its socket.
 //! - [`nested_cargo`] compiles a crate outside the workspace, against the workspace's artifacts.
 //! - [`asked`] returns true if an environment variable asks for tests that are left out by default.
-//! - [`timed`] measures the processor time of work, whatever else the machine does.
+//! - [`timed`] measures the processor time of work, whatever else the machine does, and [`check_growth`]
+//!   compares it for two sizes.
 //! - [`axe_core`], [`corpus`], [`program`] and [`python`] find files and programs for a test, and skip it without them.
 
 mod cases;
@@ -46,7 +47,7 @@ mod sockets;
 mod trial;
 
 pub use cases::{Case, cases, folder};
-pub use cost::timed;
+pub use cost::{check_growth, timed};
 pub use libtest_mimic::Trial;
 pub use needs::{asked, axe_core, corpus, find, in_ci, need, program, python, skip, waive};
 pub use nested::nested_cargo;
