@@ -195,8 +195,7 @@ fn list(schema: &Schema<'_>, prefix: &str, limit: usize) -> Result<Status, Query
     }
     let mut all = first.into_iter().chain(paths.by_ref());
     output::print_lines(all.by_ref().take(limit))?;
-    let next = all.next();
-    match next {
+    match all.next() {
         None => Ok(Status::Fine),
         Some(next) => {
             let (above, _) = next.rsplit_once('/').unwrap_or((&next, ""));

@@ -217,7 +217,8 @@ impl Options {
     /// are reported. Without a receiver, nothing is recorded.
     ///
     /// Members of unknown branches, open types and [`Value`](crate::wire::Value)s are kept, so they are
-    /// not reported. Neither are those of the client's own questions, such as the progress of a job. Code that is generated with `--keep-unknown` keeps more.
+    /// not reported. Neither are those of the client's own questions, such as the progress of a job.
+    /// Code that is generated with `--keep-unknown` keeps more.
     ///
     /// # Examples
     ///

@@ -5,8 +5,9 @@
 //! trip. Strings are borrowed from the text where they have no escapes.
 //!
 //! The reader takes exactly JSON (RFC 8259), nested in at most 127 levels, and no number beyond the
-//! range of `f64`. A text has at most 8 Mi values, or one for each 8 bytes. The reader stands here instead of a library's because build scripts compile this crate:
-//! serde and serde_json take their compiler three times as long as the whole crate.
+//! range of `f64`. A text has at most 8 Mi values, or one for each 8 bytes. The reader stands here
+//! instead of a library's because build scripts compile this crate: serde and serde_json take their
+//! compiler three times as long as the whole crate.
 
 mod number;
 mod read;

@@ -64,7 +64,7 @@ struct Backlog {
 #[derive(Debug)]
 enum Passed {
     Message(String),
-    /// So many events were left out here.
+    /// Number of events that were left out here.
     Missed(usize),
     /// All before it has been printed.
     Mark(oneshot::Sender<()>),

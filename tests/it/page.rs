@@ -127,7 +127,7 @@ fn histories_fit_every_window_with_and_without_scripts() {
 
 /// Returns the text that is seen by day and at night on the page of these arguments, in frames of
 /// three widths. A frame may be narrower than a browser's least window, and may be without scripts.
-/// Where CI is not set, it is seen at that time alone; the text of the other half is the known one.
+/// The page is seen at both times in CI, and at `at` alone elsewhere: the other half is that of `known`.
 fn look_in_frames(name: &str, arguments: &[&str], at: &str, known: &str) -> String {
     let folder = folder(name);
     fs::write(folder.join("page.html"), page(arguments)).expect("the page can be written");

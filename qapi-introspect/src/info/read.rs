@@ -113,10 +113,13 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// Reads a name. The limit is that of schemas: outputs repeat a type's name for each of its members.
+/// Maximum length of a name in bytes, that of schemas: outputs repeat a type's name for each of its members.
+const MAX_NAME: usize = 1024;
+
+/// Reads a name.
 fn text<'a>(place: &str, value: Json<'a>) -> Result<Text<'a>> {
     match value {
-        Json::Str(text) if text.len() <= 1024 => Ok(text),
+        Json::Str(text) if text.len() <= MAX_NAME => Ok(text),
         Json::Str(text) => {
             let found = format!("one of {}", text.len());
             Err(ShapeError::new(

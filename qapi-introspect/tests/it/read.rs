@@ -115,7 +115,6 @@ fn long_chains_do_not_overflow() {
     assert_eq!(schema.paths().count(), 3);
 }
 
-/// The bar is for a release build; a debug build gets ten times that.
 /// Commands whose values lead through all alternates behind the first.
 fn alternates_within_each_other_are_bounded() {
     let answer = |length: usize| {
@@ -144,6 +143,7 @@ fn alternates_within_each_other_are_bounded() {
     );
 }
 
+/// The bar is for a release build; a debug build gets ten times that.
 fn indexing_is_quick() {
     let limit = if cfg!(debug_assertions) { 150 } else { 15 };
     for (name, text) in support::recorded() {
